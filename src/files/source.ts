@@ -5,7 +5,7 @@ export interface SourceFile {
   /** Decoded text without a byte order mark. Line ends are as in the file. */
   readonly text: string;
   readonly bom: boolean;
-  readonly encoding: 'utf-8' | 'latin-1';
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin-1';
   /** Lines are separated by CR alone, LF or CRLF. Positions count all three as line ends. */
   readonly lineStarts: readonly number[];
 }

@@ -1,5 +1,5 @@
-import type { ConnectionOption, Credential } from './call.ts';
 import type { Span, Value } from '../values/value.ts';
+import type { ConnectionOption, Credential } from './call.ts';
 
 /** One word of a command line as the program gets it: a symbolic string and where it stands in the script. */
 export interface Argument {

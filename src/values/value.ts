@@ -47,6 +47,8 @@ export interface UnknownPiece {
   /** What a reader of the script would call it: a variable's name, `$4`, `input`. Never a secret. */
   readonly name: string;
   readonly cause: UnknownCause;
+  /** For the base64 form of something: what it encodes. */
+  readonly encodes?: Value | undefined;
   readonly span?: Span | undefined;
   readonly trail?: Trail | undefined;
 }

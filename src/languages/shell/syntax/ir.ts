@@ -135,6 +135,8 @@ export interface Block {
 export interface Point {
   readonly block: Block;
   readonly index: number;
+  /** How many assignments of that statement are already done: `local a=$1 b=$a`. */
+  readonly assigned?: number | undefined;
 }
 
 export interface ShellScript {

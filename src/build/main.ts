@@ -1,0 +1,21 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../rules/load.ts';
+import { compileRules } from './rules.ts';
+
+// The last step of `npm run build`: what tsc does not write into dist.
+const root = packageRoot();
+const dist = join(root, 'dist');
+const grammars = join(dist, 'grammars');
+
+mkdirSync(grammars, { recursive: true });
+for (const name of ['tree-sitter-bash', 'tree-sitter-python']) {
+  const source = join(root, 'node_modules', name);
+  copyFileSync(join(source, `${name}.wasm`), join(grammars, `${name}.wasm`));
+  copyFileSync(join(source, 'LICENSE'), join(grammars, `${name}.LICENSE`));
+}
+
+writeFileSync(join(dist, 'rules.json'), compileRules(join(root, 'rules')));
+
+const command = join(dist, 'cli', 'main.js');
+if (existsSync(command)) chmodSync(command, 0o755);

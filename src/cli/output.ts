@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { supportsColor } from 'chalk';
+import { printable } from '../report/printable.ts';
+import type { ReportOptions } from '../report/reporter.ts';
+import { UsageError } from './usage-error.ts';
+
+type Stream = NodeJS.WriteStream;
+
+const guarded = new Set<Stream>();
+
+/** Prints, and takes it calmly when the reader has gone (`unbasic | head`). */
+export function print(stream: Stream, text: string): void {
+  if (!guarded.has(stream)) {
+    guarded.add(stream);
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  stream.write(text);
+}
+
+/** Prints a message for the user in one line. */
+export function printError(message: string): void {
+  print(process.stderr, `unbasic: ${printable(message)}\n`);
+}
+
+/** Writes a report to the file asked for, or else prints it. */
+export function deliver(text: string, file: string | undefined, cwd: string): void {
+  if (file === undefined) {
+    print(process.stdout, text);
+    return;
+  }
+  try {
+    writeFileSync(resolve(cwd, file), text);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new UsageError(`cannot write ${file} (${code}); give --output a file in a folder that exists and is yours to write`);
+  }
+}
+
+function colorLevel(wanted: boolean): 0 | 1 | 2 | 3 {
+  if (!wanted) return 0;
+  const { FORCE_COLOR: force, NO_COLOR: never } = process.env;
+  if (force !== undefined) return force === '0' || force === 'false' ? 0 : force === '2' || force === '3' ? (Number(force) as 2 | 3) : 1;
+  if (never || !process.stdout.isTTY) return 0;
+  return supportsColor ? (supportsColor.level as 1 | 2 | 3) : 0;
+}
+
+/** How to print to standard output: --no-color first, then FORCE_COLOR, NO_COLOR, and what the terminal can do. */
+export function outputOptions(options: { readonly color: boolean; readonly toFile?: boolean }): Pick<ReportOptions, 'color' | 'columns'> {
+  const terminal = process.stdout.isTTY && !options.toFile;
+  return { color: options.toFile ? 0 : colorLevel(options.color), columns: terminal ? process.stdout.columns : undefined };
+}

@@ -1,0 +1,73 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import type { Problem } from '../languages/language.ts';
+import { formatSize } from './size.ts';
+
+export type BytesResult = { readonly bytes: Buffer } | { readonly problem: Problem };
+
+function readWhole(descriptor: number, size: number, limit: number): Buffer {
+  const bytes = Buffer.allocUnsafe(Math.min(size, limit) + 1);
+  let length = 0;
+  while (length < bytes.length) {
+    const count = readSync(descriptor, bytes, length, bytes.length - length, null);
+    if (count === 0) break;
+    length += count;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** The problem that a failed system call on a file means. */
+export function systemProblem(file: string, error: unknown): Problem {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return { file, code: 'vanished', message: `${file} went away while it was being scanned. Scan again if it matters.` };
+    case 'EACCES':
+    case 'EPERM':
+      return { file, code: 'unreadable', message: `${file} cannot be read: permission denied. Give yourself read access and scan again.` };
+    case 'ELOOP':
+      return { file, code: 'symlink-loop', message: `${file} is a symbolic link that leads back to itself. Remove or mend the link.` };
+    default:
+      return {
+        file,
+        code: 'unreadable',
+        message: `${file} cannot be read (${code || 'unknown error'}). Check the file and the disk it is on.`,
+      };
+  }
+}
+
+/** The problem of a path that is neither a file nor a folder. */
+export function notAFile(file: string): Problem {
+  return {
+    file,
+    code: 'not-a-file',
+    message: `${file} is a pipe, a socket or a device, which is never read. Save its content to a file and scan that.`,
+  };
+}
+
+/**
+ * Reads a file that can be scanned. Never blocks on a pipe and never reads more than `limit` bytes.
+ * @param absolute where it is; @param file how problems name it
+ */
+export function readBytes(absolute: string, file: string, limit: number): BytesResult {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const status = fstatSync(descriptor);
+    if (!status.isFile()) return { problem: notAFile(file) };
+    const bytes = status.size > limit ? undefined : readWhole(descriptor, status.size, limit);
+    if (bytes && bytes.length <= limit) return { bytes };
+    const size = formatSize(Math.max(status.size, bytes?.length ?? 0));
+    return {
+      problem: {
+        file,
+        code: 'too-large',
+        message: `${file} was not read: it has ${size} and the limit is ${formatSize(limit)}. Raise it with --max-file-size if this is a script.`,
+      },
+    };
+  } catch (error) {
+    return { problem: systemProblem(file, error) };
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}

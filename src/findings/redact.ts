@@ -1,0 +1,60 @@
+import type { SourceFile } from '../files/source.ts';
+import type { HttpCall } from '../http/call.ts';
+import { MASK, maskUnparsed } from './mask-unparsed.ts';
+import { secretSpans, secretTexts } from './secrets.ts';
+
+/** Shorter secrets, and those made of lower-case letters alone, could be any word: they are masked where they stand, not everywhere. */
+const MIN_LENGTH = 6;
+
+function isDistinctive(secret: string): boolean {
+  return secret.length >= MIN_LENGTH && !/^(?:[a-z]+|[A-Z]?[a-z]{0,11})$/.test(secret);
+}
+
+type Interval = readonly [start: number, end: number];
+
+/** Masks the secrets of the calls of one scan in whatever is about to be shown. */
+export class Redactor {
+  private readonly secrets: readonly string[];
+  private readonly intervals = new Map<string, Interval[]>();
+
+  constructor(calls: readonly HttpCall[]) {
+    const secrets = new Set<string>();
+    for (const credential of calls.flatMap((call) => call.credentials)) {
+      for (const secret of secretTexts(credential)) if (isDistinctive(secret)) secrets.add(secret);
+      for (const span of secretSpans(credential)) {
+        const known = this.intervals.get(span.file);
+        if (known) known.push([span.start, span.end]);
+        else this.intervals.set(span.file, [[span.start, span.end]]);
+      }
+    }
+    // The longest first: a part of a secret must not hide the whole.
+    this.secrets = [...secrets].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    for (const list of this.intervals.values()) list.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  }
+
+  /** A text with the secrets in it masked, wherever it came from: a message, a base URL. */
+  maskText(text: string): string {
+    let result = text.replace(/(:\/\/)[^\s/@"'{}]{1,300}@/g, `$1${MASK}@`);
+    for (const secret of this.secrets) if (result.includes(secret)) result = result.replaceAll(secret, MASK);
+    return result;
+  }
+
+  /** A part of a source as it may be shown: secrets masked where they stand, and wherever their text stands again. */
+  maskSource(source: Pick<SourceFile, 'path' | 'text'>, start: number, end: number): string {
+    let result = '';
+    let at = start;
+    for (const [from, to] of this.intervals.get(source.path) ?? []) {
+      if (to <= at || from >= end) continue;
+      result += `${source.text.slice(at, Math.max(at, from))}${MASK}`;
+      at = Math.min(to, end);
+    }
+    return this.maskText(result + source.text.slice(at, end));
+  }
+
+  /** As maskSource, for text that no parser read, or whose readers were not asked: comments, lines around a call. */
+  maskUnread(source: Pick<SourceFile, 'path' | 'text'>, start: number, end: number): string {
+    return maskUnparsed(this.maskSource(source, start, end));
+  }
+}
+
+export { MASK, maskUnparsed };

@@ -1,0 +1,32 @@
+import type { Span } from '../../../values/value.ts';
+import type { SyntaxNode } from '../../tree-sitter/engine.ts';
+
+/** What lowering needs to know of the text it works on. */
+export interface Lowering {
+  readonly text: string;
+  locate(start: number, end: number): Span;
+  /** Finds the names that stand for values of the script around an embedded one. */
+  readonly foreign: RegExp | undefined;
+  /** Collects what the function being lowered declares; one entry for each function around. */
+  readonly scopes: FunctionScope[];
+}
+
+export interface FunctionScope {
+  readonly globals: Set<string>;
+  readonly nonlocals: Set<string>;
+  generator: boolean;
+}
+
+export function spanOf(context: Lowering, node: SyntaxNode): Span {
+  return context.locate(node.startIndex, node.endIndex);
+}
+
+/** The named children of a node without comments. */
+export function parts(node: SyntaxNode): SyntaxNode[] {
+  return node.namedChildren.filter((child): child is SyntaxNode => child !== null && child.type !== 'comment' && child.type !== 'line_continuation');
+}
+
+/** The children of a node that carry a field name. */
+export function fieldNodes(node: SyntaxNode, field: string): SyntaxNode[] {
+  return node.childrenForFieldName(field).filter((child): child is SyntaxNode => child !== null && child.isNamed && child.type !== 'comment');
+}

@@ -1,0 +1,300 @@
+import { concat, type Span, unknown, type Value } from '../../../values/value.ts';
+import type { Expression, ExpressionOf } from '../syntax/ir.ts';
+import { type Abstract, asText, type Entity, entityValue, externalText, isUnknown, type Item, join, NONE, present, string, unknownName, unknownValue } from './abstract.ts';
+import { readAttribute } from './attributes.ts';
+import { evaluateArguments } from './binding.ts';
+import { callExternal, callValue } from './calls.ts';
+import { superOf } from './classes.ts';
+import { anyElement, contents, entries, getKey, iterate, keysOf, mergeInto, newDictionary, sequenceValue, setKey } from './collections.ts';
+import { truthOf } from './conditions.ts';
+import { decide } from './decisions.ts';
+import { callByName } from './dispatch.ts';
+import { defineFunction } from './definitions.ts';
+import type { Machine } from './machine.ts';
+import { percent } from './formatting.ts';
+import { readName, writeName } from './scopes.ts';
+import { assign } from './assignment.ts';
+import { slice } from './strings.ts';
+
+/** What an expression can be. */
+export function evaluate(machine: Machine, expression: Expression): Abstract {
+  if (!machine.step()) return unknownValue(labelOf(expression), 'limit', expression.span);
+  const { span } = expression;
+  switch (expression.kind) {
+    case 'string':
+      return string(evaluateString(machine, expression));
+    case 'number':
+      return [{ kind: 'number', text: expression.text, span }];
+    case 'constant':
+      return expression.value === null ? NONE : [{ kind: 'boolean', value: expression.value }];
+    case 'name':
+      return readName(machine, expression.name, span);
+    case 'attribute': {
+      const object = evaluate(machine, expression.object);
+      return readAttribute(machine, object, expression.name, span, labelOf(expression));
+    }
+    case 'subscript':
+      return evaluateSubscript(machine, expression);
+    case 'call':
+      return evaluateCall(machine, expression);
+    case 'binary':
+      return evaluateBinary(machine, expression.operator, evaluate(machine, expression.left), evaluate(machine, expression.right), span);
+    case 'boolean':
+      return evaluateBoolean(machine, expression);
+    case 'not':
+      evaluate(machine, expression.operand);
+      return unknownValue('condition', 'computed', span);
+    case 'compare':
+      evaluate(machine, expression.left);
+      evaluate(machine, expression.right);
+      return unknownValue('condition', 'computed', span);
+    case 'conditional': {
+      const truth = decide(machine, expression.test);
+      const ways = [() => evaluate(machine, expression.then), () => evaluate(machine, expression.otherwise)];
+      return truth === undefined ? machine.fork(ways) : ways[truth ? 0 : 1]!();
+    }
+    case 'sequence':
+      return sequenceValue(machine, expression.type, evaluateItems(machine, expression.items), span);
+    case 'dictionary':
+      return evaluateDictionary(machine, expression);
+    case 'lambda':
+      return [{ kind: 'function', fn: defineFunction(machine, expression.definition, 'plain') }];
+    case 'comprehension':
+      return evaluateComprehension(machine, expression);
+    case 'yield': {
+      const value = expression.value ? evaluate(machine, expression.value) : NONE;
+      const yielded = expression.from ? anyElement(iterate(machine, value, 'item', span), 'item', span) : value;
+      machine.current.yields.push(yielded);
+      return unknownValue('sent', 'computed', span);
+    }
+    case 'walrus': {
+      const value = evaluate(machine, expression.value);
+      writeName(machine, expression.name, value, span);
+      return value;
+    }
+    case 'star':
+      return evaluate(machine, expression.value);
+    case 'slice':
+      return NONE;
+    case 'opaque':
+      for (const part of expression.parts) evaluate(machine, part);
+      return unknownValue('expression', 'computed', span);
+  }
+}
+
+/** A short name for an expression, as the script writes it. */
+export function labelOf(expression: Expression): string {
+  if (expression.kind === 'name') return expression.name;
+  if (expression.kind === 'attribute') {
+    const { object } = expression;
+    return object.kind === 'name' || object.kind === 'attribute' ? `${labelOf(object)}.${expression.name}` : expression.name;
+  }
+  if (expression.kind === 'call') return labelOf(expression.callee);
+  if (expression.kind === 'subscript') return labelOf(expression.object);
+  return 'expression';
+}
+
+function evaluateString(machine: Machine, expression: ExpressionOf<'string'>): Value {
+  return concat(
+    expression.parts.map((part): Value => {
+      if (part.kind === 'text') return { alternatives: [[{ kind: 'text', text: part.text, span: part.span, exact: part.exact }]], truncated: false };
+      if (part.kind === 'foreign') return asText(readName(machine, part.name, part.span), part.name, part.span);
+      return asText(evaluate(machine, part.value), labelOf(part.value), part.value.span);
+    }),
+  );
+}
+
+function evaluateItems(machine: Machine, items: readonly Expression[]): Item[] {
+  return items.flatMap((item): Item[] => {
+    if (item.kind !== 'star') return [{ value: evaluate(machine, item), span: item.span }];
+    const lists = iterate(machine, evaluate(machine, item.value), 'item', item.span);
+    if (lists.length === 1) return [...lists[0]!];
+    return [{ value: anyElement(lists, 'item', item.span), span: item.span, many: true }];
+  });
+}
+
+function evaluateDictionary(machine: Machine, expression: ExpressionOf<'dictionary'>): Abstract {
+  const dictionary = newDictionary(machine, expression.span);
+  for (const entry of expression.entries) {
+    const value = evaluate(machine, entry.value);
+    if (entry.key) setKey(machine, dictionary, evaluate(machine, entry.key), value, entry.value.span);
+    else mergeInto(machine, dictionary, value, entry.value.span);
+  }
+  return entityValue(dictionary);
+}
+
+const MAX_UNROLLED = 24;
+
+function evaluateComprehension(machine: Machine, expression: ExpressionOf<'comprehension'>): Abstract {
+  const { span } = expression;
+  const [first, ...others] = expression.clauses;
+  const dictionary = expression.key ? newDictionary(machine, span) : undefined;
+  const items: Item[] = [];
+  const each = (many: boolean): void => {
+    for (const clause of others) assign(machine, clause.target, anyElement(iterate(machine, evaluate(machine, clause.iterable), labelOf(clause.target), span), labelOf(clause.target), span), span);
+    const value = evaluate(machine, expression.element);
+    if (dictionary && expression.key) setKey(machine, dictionary, evaluate(machine, expression.key), value, span);
+    else items.push({ value, span: expression.element.span, many: many || others.length > 0 });
+  };
+  if (first) {
+    const lists = iterate(machine, evaluate(machine, first.iterable), labelOf(first.target), first.iterable.span);
+    const only = lists.length === 1 && !lists[0]!.some((item) => item.many) && lists[0]!.length <= MAX_UNROLLED ? lists[0]! : undefined;
+    for (const item of only ?? [{ value: anyElement(lists, labelOf(first.target), first.iterable.span) }]) {
+      assign(machine, first.target, item.value, first.target.span);
+      each(!only);
+    }
+  }
+  return dictionary ? entityValue(dictionary) : sequenceValue(machine, 'list', items, span);
+}
+
+function evaluateBoolean(machine: Machine, expression: ExpressionOf<'boolean'>): Abstract {
+  const left = evaluate(machine, expression.left);
+  return machine.fork([
+    () => {
+      // What `or` hands on is not one of the values that are false.
+      const kept = expression.operator === 'or' ? left.filter((atom) => truthOf([atom]) !== false) : left.filter((atom) => truthOf([atom]) !== true);
+      return kept;
+    },
+    () => evaluate(machine, expression.right),
+  ]);
+}
+
+/** `left operator right`, also for `+=`. */
+export function evaluateBinary(machine: Machine, operator: string, left: Abstract, right: Abstract, span: Span): Abstract {
+  const leftLists = left.filter((atom) => atom.kind === 'entity' && (atom.entity.kind === 'list' || atom.entity.kind === 'tuple'));
+  if (operator === '+' && leftLists.length > 0) {
+    const before = iterate(machine, leftLists, 'item', span);
+    const after = iterate(machine, right, 'item', span);
+    const joined = before.flatMap((items) => after.map((more) => [...items, ...more])).slice(0, 8);
+    const kind = leftLists.some((atom) => atom.kind === 'entity' && atom.entity.kind === 'tuple') ? 'tuple' : 'list';
+    const result = sequenceValue(machine, kind, joined[0] ?? [], span);
+    const entity = result[0]?.kind === 'entity' ? result[0].entity : undefined;
+    entity?.fields.set('items', { value: joined.map((items) => ({ kind: 'items', items })), span });
+    return result;
+  }
+  if (operator === '*' && leftLists.length > 0) return sequenceValue(machine, 'list', repeat(machine, leftLists, right, span), span);
+  if (operator === '+') return string(concat([asText(present(left), 'value', span), asText(present(right), 'value', span)]));
+  if (operator === '%') return percent(machine, left, right, span);
+  if (operator === '/' && left.some((atom) => atom.kind === 'entity')) return string(concat([asText(left, 'path', span), { alternatives: [[{ kind: 'text', text: '/' }]], truncated: false }, asText(right, 'path', span)]));
+  if (operator === '|' && left.some((atom) => atom.kind === 'entity' && atom.entity.kind === 'dictionary')) {
+    const merged = newDictionary(machine, span);
+    mergeInto(machine, merged, left, span);
+    mergeInto(machine, merged, right, span);
+    return entityValue(merged);
+  }
+  const name = unknownName(left) ?? unknownName(right) ?? 'number';
+  return unknownValue(name, 'computed', span);
+}
+
+function repeat(machine: Machine, lists: Abstract, count: Abstract, span: Span): Item[] {
+  const items = iterate(machine, lists, 'item', span)[0] ?? [];
+  const times = count[0]?.kind === 'number' ? Number(count[0].text) : Number.NaN;
+  if (times >= 0 && times * items.length <= 64) return Array.from({ length: times }, () => items).flat();
+  return items.map((item) => ({ ...item, many: true }));
+}
+
+function evaluateSubscript(machine: Machine, expression: ExpressionOf<'subscript'>): Abstract {
+  const { span, index } = expression;
+  const object = present(evaluate(machine, expression.object));
+  if (index.kind === 'slice') return evaluateSlice(machine, object, index, span);
+  const key = evaluate(machine, index);
+  const label = labelOf(expression.object);
+  const values = object.map((atom): Abstract => {
+    if (atom.kind === 'entity') return elementOf(machine, atom.entity, key, label, span);
+    if (atom.kind === 'external') return string(itemText(atom.path, key, span));
+    if (atom.kind === 'string') return itemOfUnknown(atom.value, key, label, span);
+    return [];
+  });
+  const result = join(values);
+  return result.length > 0 ? result : unknownValue(label, 'computed', span);
+}
+
+function itemText(path: string, key: Abstract, span: Span): Value {
+  const [name] = keysOf(key);
+  if (path === 'sys.argv') return unknown(name === undefined ? 'argv' : `argv[${name}]`, 'script-parameter', span);
+  const made = externalText(path, span).alternatives[0]![0]!;
+  return name && !/^-?\d+$/.test(name) && made.kind === 'unknown' ? unknown(name, made.cause, span) : externalText(path, span);
+}
+
+function itemOfUnknown(value: Value, key: Abstract, label: string, span: Span): Abstract {
+  const [name] = keysOf(key);
+  const piece = value.alternatives.flatMap((sequence) => (sequence.length === 1 && sequence[0]!.kind === 'unknown' ? [sequence[0]] : []))[0];
+  if (piece?.kind !== 'unknown') return unknownValue(label, 'computed', span);
+  const cause = piece.cause === 'undefined' ? 'argument' : piece.cause;
+  return unknownValue(name && !/^-?\d+$/.test(name) ? name : piece.name, cause, span);
+}
+
+function elementOf(machine: Machine, entity: Entity, key: Abstract, label: string, span: Span): Abstract {
+  if (entity.kind === 'dictionary') {
+    const found = keysOf(key).flatMap((name): Abstract[] => {
+      if (name === undefined) return entries(entity).map((entry) => entry.value);
+      return [getKey(entity, name) ?? unknownValue(name, 'undefined', span)];
+    });
+    return found.length > 0 ? present(join(found)) : unknownValue(label, 'undefined', span);
+  }
+  if (entity.kind === 'list' || entity.kind === 'tuple') {
+    const [name] = keysOf(key);
+    const position = Number(name ?? Number.NaN);
+    const found = contents(entity).flatMap((items) => {
+      if (!Number.isInteger(position) || items.some((item) => item.many)) return items.map((item) => item.value);
+      const item = items.at(position);
+      return item ? [item.value] : [];
+    });
+    return found.length > 0 ? join(found) : unknownValue(label, 'computed', span);
+  }
+  const [name] = keysOf(key);
+  if (entity.external) {
+    const own = name === undefined ? undefined : entity.fields.get(`:${name}`);
+    if (own) return own.value;
+    const library = machine.library.get(`${entity.external}.@[]`);
+    if (library) return library(machine, { positional: [{ value: key, span }], keywords: new Map(), open: false, span }, entityValue(entity), '[]');
+    return string(itemText(entity.external, key, span));
+  }
+  return unknownValue(name ?? label, 'computed', span);
+}
+
+function evaluateSlice(machine: Machine, object: Abstract, index: ExpressionOf<'slice'>, span: Span): Abstract {
+  const bound = (part: Expression | undefined): number | undefined => {
+    const atom = part ? evaluate(machine, part)[0] : undefined;
+    return atom?.kind === 'number' ? Number(atom.text) : undefined;
+  };
+  const start = bound(index.start);
+  const stop = bound(index.stop);
+  const dynamic = (index.start && start === undefined) || (index.stop && stop === undefined);
+  return join(
+    object.map((atom): Abstract => {
+      if (atom.kind === 'string') return dynamic ? [atom] : string(slice(atom.value, start, stop));
+      if (atom.kind !== 'entity' || (atom.entity.kind !== 'list' && atom.entity.kind !== 'tuple')) {
+        return atom.kind === 'external' || atom.kind === 'entity' ? [atom] : [];
+      }
+      const items = contents(atom.entity)[0] ?? [];
+      return sequenceValue(machine, 'list', dynamic ? items : items.slice(start, stop), span);
+    }),
+  );
+}
+
+function evaluateCall(machine: Machine, expression: ExpressionOf<'call'>): Abstract {
+  const { callee, span } = expression;
+  if (callee.kind === 'name' && callee.name === 'super') return evaluateSuper(machine, expression);
+  const label = callee.kind === 'attribute' ? callee.name : labelOf(callee);
+  if (callee.kind === 'attribute') {
+    const object = evaluate(machine, callee.object);
+    const target = readAttribute(machine, object, callee.name, callee.span, labelOf(callee));
+    const args = evaluateArguments(machine, expression.args, span);
+    if (isUnknown(object)) callByName(machine, callee.name, labelOf(callee.object), args);
+    return callValue(machine, target, args, label);
+  }
+  const target = evaluate(machine, callee);
+  const args = evaluateArguments(machine, expression.args, span);
+  return callValue(machine, target, args, label);
+}
+
+function evaluateSuper(machine: Machine, expression: ExpressionOf<'call'>): Abstract {
+  const { definition, frame, owner } = machine.current;
+  for (const argument of expression.args) evaluate(machine, argument.value);
+  const first = definition?.parameters[0]?.name;
+  const self = first ? frame.fields.get(first)?.value : undefined;
+  const instance = self?.find((atom) => atom.kind === 'entity');
+  if (!owner || instance?.kind !== 'entity') return callExternal(machine, 'builtins.object', undefined, { positional: [], keywords: new Map(), open: false, span: expression.span });
+  return superOf(machine, owner, instance.entity);
+}

@@ -1,0 +1,131 @@
+import type { BranchArm } from '../../../http/call.ts';
+import type { Span } from '../../../values/value.ts';
+import type { RecordedCall, RecordedScript } from '../clients/record.ts';
+import type { FunctionDefinition } from '../syntax/ir.ts';
+import { type Abstract, type ClassType, type Entity, type FunctionValue, join, type Item } from './abstract.ts';
+import { type Delta, Store } from './store.ts';
+
+/** The arguments of a call, spreads taken apart as far as they are known. */
+export interface Arguments {
+  readonly positional: readonly Item[];
+  readonly keywords: ReadonlyMap<string, Item>;
+  /** What any further positional argument can be: from a spread of unknown length. */
+  readonly rest?: Abstract | undefined;
+  /** Whether there may be keywords that are not known. */
+  readonly open: boolean;
+  /** The whole call. */
+  readonly span: Span;
+}
+
+export interface Exit {
+  readonly delta: Delta;
+  readonly value: Abstract;
+}
+
+/** One activation of a function, of a class body or of a module. */
+export interface Activation {
+  readonly definition: FunctionDefinition | undefined;
+  readonly frame: Entity;
+  readonly module: Entity;
+  /** The class around, for `super()` without arguments. */
+  readonly owner: ClassType | undefined;
+  readonly depth: number;
+  readonly exits: Exit[];
+  readonly yields: Abstract[];
+  readonly loops: { readonly depth: number; readonly exits: Delta[] }[];
+  readonly arms: BranchArm[];
+}
+
+/** Library functions by dotted name. A method gets the object that it is called on. */
+export type LibraryFunction = (machine: Machine, args: Arguments, self: Abstract, path: string) => Abstract;
+
+export interface Modules {
+  /** The module entity of a file, executed; undefined for a file that cannot be read. */
+  load(file: string): Entity | undefined;
+  /** What an import names: a file of the workspace, or a library. */
+  resolve(from: string, level: number, path: string): { readonly file: string } | { readonly library: string };
+  /** The file of a module below a package. */
+  submodule(packageFile: string, name: string): string | undefined;
+  /** Classes near a file that have a method of the given name. */
+  classesWithMethod(name: string, near: string): ClassType[];
+}
+
+/** The state of one interpretation. */
+export class Machine {
+  readonly store = new Store();
+  readonly activations: Activation[] = [];
+  readonly library: ReadonlyMap<string, LibraryFunction>;
+  readonly modules: Modules;
+  readonly sink: CallSink;
+  /** The functions that have been defined, with what they close over. */
+  readonly defined = new Map<FunctionDefinition, FunctionValue>();
+  /** How often each function has been entered. */
+  readonly entered = new Map<FunctionDefinition, number>();
+  /** Instances by class, for methods that nothing calls. */
+  readonly instances = new Map<ClassType, Entity[]>();
+  private steps = 0;
+  private limit = 0;
+
+  constructor(library: ReadonlyMap<string, LibraryFunction>, modules: Modules, sink: CallSink) {
+    this.library = library;
+    this.modules = modules;
+    this.sink = sink;
+  }
+
+  /** Grants a number of steps for what comes next. */
+  grant(steps: number): void {
+    this.steps = 0;
+    this.limit = steps;
+  }
+
+  /** Grants a budget of its own to something that has to be done first; `resume` goes back to the one before. */
+  suspend(steps: number): readonly [number, number] {
+    const before = [this.steps, this.limit] as const;
+    this.grant(steps);
+    return before;
+  }
+
+  resume([steps, limit]: readonly [number, number]): void {
+    this.steps = steps;
+    this.limit = limit;
+  }
+
+  /** Counts a step; false when the budget is used up. */
+  step(): boolean {
+    return ++this.steps <= this.limit;
+  }
+
+  get exhausted(): boolean {
+    return this.steps > this.limit;
+  }
+
+  /** Forgets what was being run, after a failure. */
+  reset(): void {
+    this.activations.length = 0;
+    this.store.reset();
+  }
+
+  get current(): Activation {
+    return this.activations.at(-1)!;
+  }
+
+  /** Runs several ways that exclude each other and joins their outcomes. */
+  fork(ways: readonly (() => Abstract)[]): Abstract {
+    if (ways.length === 1) return ways[0]!();
+    const deltas: Delta[] = [];
+    const values = ways.map((way) => {
+      this.store.begin();
+      const value = way();
+      deltas.push(this.store.rollback());
+      return value;
+    });
+    this.store.merge(deltas);
+    return join(values);
+  }
+}
+
+/** Where the calls go that the interpretation comes upon. */
+export interface CallSink {
+  record(machine: Machine, call: RecordedCall): void;
+  shell(machine: Machine, script: RecordedScript): void;
+}

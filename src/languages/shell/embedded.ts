@@ -1,0 +1,35 @@
+import type { BranchArm } from '../../http/call.ts';
+import type { Span, Value } from '../../values/value.ts';
+import type { Extraction, Workspace } from '../language.ts';
+import { loadGrammar } from '../tree-sitter/engine.ts';
+import { ShellExtractor } from './calls/extractor.ts';
+import { scriptTexts } from './embedding.ts';
+import { BudgetExceeded, ShellProject } from './project.ts';
+
+/** A shell script that a program of another language runs: `os.system(…)`, `exec(…)`. */
+export interface EmbeddedShellScript {
+  readonly value: Value;
+  /** Where it stands, for parts without a place of their own. */
+  readonly span: Span;
+  /** What runs it, for reports: `os.system`. */
+  readonly how: string;
+  readonly branches: readonly BranchArm[];
+}
+
+/** Finds the calls in a shell script held in a string. Positions are those of the outer file; the scripts' own functions and variables are seen, the outer program's come in as values. */
+export async function embeddedShellCalls(script: EmbeddedShellScript, workspace: Workspace): Promise<Extraction> {
+  const grammar = await loadGrammar('bash');
+  const project = new ShellProject(grammar, workspace);
+  const extractor = new ShellExtractor(project, script.branches);
+  try {
+    for (const text of scriptTexts(script.value, script.span)) {
+      project.startBudget();
+      const inner = project.parse(text, { file: script.span.file, dialect: 'bash', embedded: [script.how] });
+      project.index(inner);
+      extractor.script(inner);
+    }
+  } catch (error) {
+    if (!(error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
+  }
+  return { calls: extractor.calls, sightings: [], problems: [] };
+}

@@ -1,0 +1,202 @@
+import type { SourceFile } from '../../files/source.ts';
+import type { Value } from '../../values/value.ts';
+import type { Workspace } from '../language.ts';
+import type { Grammar } from '../tree-sitter/engine.ts';
+import { resolveSourced } from './sourced-paths.ts';
+import type { Block, Command, FunctionDefinition, Point, ScriptText, ShellScript } from './syntax/ir.ts';
+import { childBlocks } from './syntax/lower.ts';
+import { dialectOf, type ParseOptions, parseShell } from './syntax/parse.ts';
+import { Evaluator } from './values/evaluator.ts';
+import { type CallSite, type Frame, plainText } from './values/frames.ts';
+import type { Surroundings } from './values/reaching.ts';
+
+/** Thrown when the work on one file passes its budget. Caught by the extractor, which then lists the file as a problem. */
+export class BudgetExceeded extends Error {}
+
+/** Steps of evaluation that one file may take. */
+const BUDGET = 600_000;
+const MAX_FRAME_DEPTH = 6;
+
+/** The shell scripts of a workspace and what connects them: functions, calls, `source`. */
+export class ShellProject implements Surroundings {
+  readonly workspace: Workspace;
+  readonly evaluator: Evaluator;
+  private readonly grammar: Grammar;
+  private readonly scripts = new Map<string, ShellScript | undefined>();
+  private readonly sites = new Map<ShellScript, Map<string, CallSite[]>>();
+  private readonly sourceCommands = new Map<ShellScript, { command: Command; point: Point }[]>();
+  private readonly resolved = new Map<Command, readonly ShellScript[]>();
+  private readonly resolving = new Set<Command>();
+  private readonly sourcedFrom = new Map<ShellScript, Point[]>();
+  private readonly visibleFunctions = new Map<ShellScript, Map<string, FunctionDefinition[]>>();
+  private readonly visibleSites = new Map<FunctionDefinition, readonly CallSite[]>();
+  private readonly frames = new Map<Command, Map<string, Frame>>();
+  private frameCount = 0;
+  private steps = 0;
+
+  constructor(grammar: Grammar, workspace: Workspace) {
+    this.grammar = grammar;
+    this.workspace = workspace;
+    this.evaluator = new Evaluator(this);
+  }
+
+  /** Parses a file once; undefined when it cannot be read. */
+  load(path: string): ShellScript | undefined {
+    if (this.scripts.has(path)) return this.scripts.get(path);
+    const source = this.workspace.read(path);
+    const script = source && this.parseSource(source);
+    this.scripts.set(path, script);
+    return script;
+  }
+
+  add(source: SourceFile): ShellScript {
+    const known = this.scripts.get(source.path);
+    if (known) return known;
+    const script = this.parseSource(source);
+    this.scripts.set(source.path, script);
+    return script;
+  }
+
+  private parseSource(source: SourceFile): ShellScript {
+    const text = { text: source.text, foreign: new Map<string, Value>(), locate: (start: number, end: number) => ({ file: source.path, start, end }) };
+    const script = this.parse(text, { file: source.path, dialect: dialectOf(source.text, source.path) });
+    this.index(script);
+    return script;
+  }
+
+  /** Parses a script held inside another. */
+  parse(text: ScriptText, options: ParseOptions): ShellScript {
+    return parseShell(this.grammar, text, options);
+  }
+
+  /** Starts the budget of one file. */
+  startBudget(): void {
+    this.steps = 0;
+  }
+
+  tick(): void {
+    if (++this.steps > BUDGET) throw new BudgetExceeded();
+  }
+
+  /** Notes an embedded script's calls of functions, so that functions know all their callers. */
+  index(script: ShellScript): void {
+    const sites = new Map<string, CallSite[]>();
+    const sources: { command: Command; point: Point }[] = [];
+    const visit = (block: Block): void => {
+      block.statements.forEach((statement, index) => {
+        if (statement.kind === 'command' && !statement.declares) {
+          const name = plainText(statement.words[0]);
+          if (name !== undefined) {
+            const point = { block, index };
+            if (name === 'source' || name === '.') sources.push({ command: statement, point });
+            const site = { command: statement, args: statement.words.slice(1), point };
+            const list = sites.get(name);
+            if (list) list.push(site);
+            else sites.set(name, [site]);
+          }
+        }
+        for (const child of childBlocks(statement)) visit(child);
+      });
+    };
+    visit(script.block);
+    this.sites.set(script, sites);
+    this.sourceCommands.set(script, sources);
+  }
+
+  /** Follows the `source` commands of all scripts loaded so far; those they load are followed too. */
+  link(): void {
+    const pending = [...this.sites.keys()];
+    const done = new Set<ShellScript>();
+    while (pending.length > 0) {
+      const script = pending.pop()!;
+      if (done.has(script)) continue;
+      done.add(script);
+      for (const { command, point } of this.sourceCommands.get(script) ?? []) {
+        for (const target of this.sourced(command, point, undefined)) {
+          const places = this.sourcedFrom.get(target);
+          if (places) places.push(point);
+          else this.sourcedFrom.set(target, [point]);
+          pending.push(target);
+        }
+      }
+    }
+  }
+
+  sourced(command: Command, point: Point, frame: Frame | undefined): readonly ShellScript[] {
+    const known = this.resolved.get(command);
+    if (known) return known;
+    if (this.resolving.has(command) || !command.words[1]) return [];
+    this.resolving.add(command);
+    const path = this.evaluator.word(command.words[1], point, frame);
+    const scripts = resolveSourced(path, point.block.script.file, this.workspace)
+      .map((found) => this.load(found))
+      .filter((script) => script !== undefined && script !== point.block.script) as ShellScript[];
+    this.resolving.delete(command);
+    this.resolved.set(command, scripts);
+    return scripts;
+  }
+
+  sourcing(script: ShellScript): readonly Point[] {
+    return this.sourcedFrom.get(script) ?? [];
+  }
+
+  functions(name: string, script: ShellScript): readonly FunctionDefinition[] {
+    const own = script.functions.get(name);
+    if (own) return own;
+    if (script.outer) return this.functions(name, script.outer.block.script);
+    let visible = this.visibleFunctions.get(script);
+    if (!visible) {
+      visible = new Map();
+      this.visibleFunctions.set(script, visible);
+      for (const other of this.linked(script)) {
+        if (other === script) continue;
+        for (const [otherName, definitions] of other.functions) visible.set(otherName, [...(visible.get(otherName) ?? []), ...definitions]);
+      }
+    }
+    return visible.get(name) ?? [];
+  }
+
+  /** Scripts that run in one shell with a script: those it sources, those that source it, and what those source. */
+  private linked(script: ShellScript): Set<ShellScript> {
+    const found = new Set<ShellScript>([script]);
+    const queue = [script];
+    while (queue.length > 0 && found.size < 200) {
+      const current = queue.pop()!;
+      const neighbours = [
+        ...(this.sourceCommands.get(current) ?? []).flatMap(({ command, point }) => this.sourced(command, point, undefined)),
+        ...this.sourcing(current).map((point) => point.block.script),
+      ];
+      for (const neighbour of neighbours) {
+        if (found.has(neighbour)) continue;
+        found.add(neighbour);
+        queue.push(neighbour);
+      }
+    }
+    return found;
+  }
+
+  callSites(definition: FunctionDefinition): readonly CallSite[] {
+    const known = this.visibleSites.get(definition);
+    if (known) return known;
+    const { script } = definition.body;
+    const home = script.outer ? [script, script.outer.block.script] : [...this.linked(script)];
+    const sites = home.flatMap((candidate) => this.sites.get(candidate)?.get(definition.name) ?? []);
+    this.visibleSites.set(definition, sites);
+    return sites;
+  }
+
+  enter(definition: FunctionDefinition, call: CallSite, outer: Frame | undefined): Frame | undefined {
+    const depth = (outer?.depth ?? 0) + 1;
+    if (depth > MAX_FRAME_DEPTH) return undefined;
+    for (let frame = outer; frame; frame = frame.outer) if (frame.definition === definition) return undefined;
+    let byOuter = this.frames.get(call.command);
+    if (!byOuter) this.frames.set(call.command, (byOuter = new Map()));
+    const key = `${outer?.id ?? 0} ${definition.body.script.file} ${definition.body.id}`;
+    let frame = byOuter.get(key);
+    if (!frame) {
+      frame = { id: ++this.frameCount, definition, call, outer, depth };
+      byOuter.set(key, frame);
+    }
+    return frame;
+  }
+}

@@ -1,0 +1,47 @@
+import { posix } from 'node:path';
+import { skeleton } from '../../values/text.ts';
+import type { Value } from '../../values/value.ts';
+import type { Workspace } from '../language.ts';
+
+const byBasename = new WeakMap<Workspace, Map<string, string[]>>();
+
+function pathsNamed(basename: string, workspace: Workspace): readonly string[] {
+  let index = byBasename.get(workspace);
+  if (!index) {
+    index = new Map();
+    for (const path of workspace.paths) {
+      const name = posix.basename(path);
+      const list = index.get(name);
+      if (list) list.push(path);
+      else index.set(name, [path]);
+    }
+    byBasename.set(workspace, index);
+  }
+  return index.get(basename) ?? [];
+}
+
+/** The files of the workspace that a `source` argument can mean: relative to the script, to a folder above it, or by a unique ending. */
+export function resolveSourced(path: Value, from: string, workspace: Workspace): string[] {
+  const found = new Set<string>();
+  for (const sequence of path.alternatives) {
+    const whole = skeleton(sequence);
+    const known = whole.slice(whole.lastIndexOf('\u0000') + 1).replace(/^\/+/, '');
+    if (known === '' || known.endsWith('/')) continue;
+    const target = resolveOne(known, from, workspace);
+    if (target) found.add(target);
+  }
+  return [...found];
+}
+
+function resolveOne(known: string, from: string, workspace: Workspace): string | undefined {
+  let folder = posix.dirname(from);
+  for (;;) {
+    const candidate = posix.normalize(posix.join(folder, known));
+    if (workspace.has(candidate)) return candidate;
+    if (folder === '.' || folder === '/' || folder === '') break;
+    folder = posix.dirname(folder);
+  }
+  const ending = `/${posix.normalize(known).replace(/^(?:\.\.\/)+/, '')}`;
+  const matches = pathsNamed(posix.basename(known), workspace).filter((path) => `/${path}`.endsWith(ending));
+  return matches.length === 1 ? matches[0] : undefined;
+}

@@ -1,0 +1,41 @@
+import type { Assignment, Command, Loop, Point, Word } from '../syntax/ir.ts';
+import type { Frame } from './frames.ts';
+
+/** Something that can give a variable its value. */
+export type Definition =
+  | { readonly kind: 'assignment'; readonly assignment: Assignment; readonly point: Point; readonly frame: Frame | undefined }
+  /** `${x:=word}` */
+  | { readonly kind: 'default'; readonly word: Word; readonly point: Point; readonly frame: Frame | undefined }
+  | { readonly kind: 'loop'; readonly loop: Loop; readonly name: string; readonly point: Point; readonly frame: Frame | undefined }
+  /** `read`, `getopts`, `mapfile`: from outside, or from a here-string. */
+  | { readonly kind: 'input'; readonly command: Command; readonly name: string; readonly point: Point; readonly frame: Frame | undefined }
+  /** `printf -v name format …` */
+  | { readonly kind: 'printed'; readonly command: Command; readonly point: Point; readonly frame: Frame | undefined }
+  | { readonly kind: 'unset' }
+  /** Nothing in the script assigns before this: the environment, or nobody. */
+  | { readonly kind: 'outside' };
+
+/** What a statement does to one variable: the definitions that leave it, and whether earlier ones can pass. */
+export interface Effect {
+  readonly definitions: readonly Definition[];
+  readonly kills: boolean;
+}
+
+export const NO_EFFECT: Effect = { definitions: [], kills: false };
+
+/** One effect after another. */
+export function sequence(first: Effect, second: Effect): Effect {
+  if (second.kills) return second;
+  if (second.definitions.length === 0) return first;
+  return { definitions: [...second.definitions, ...first.definitions], kills: first.kills };
+}
+
+/** Effects of which one happens. */
+export function choice(effects: readonly Effect[], exhaustive: boolean): Effect {
+  return { definitions: effects.flatMap((effect) => effect.definitions), kills: exhaustive && effects.length > 0 && effects.every((effect) => effect.kills) };
+}
+
+/** An effect that may not happen. */
+export function maybe(effect: Effect): Effect {
+  return effect.kills ? { definitions: effect.definitions, kills: false } : effect;
+}

@@ -1,0 +1,156 @@
+import { EMPTY, literalValue, mapAlternatives, type Span, unknown, type Value } from '../../../values/value.ts';
+import { mapText, trimEnd } from '../../../values/text.ts';
+import { replaceIn } from './patterns.ts';
+
+type Arguments = readonly Value[];
+
+/** Basic regular expression syntax as JavaScript's, for the plain ones that scripts use on URLs; undefined for the rest. */
+function basicExpression(source: string, extended: boolean): RegExp | undefined {
+  if (source.length > 120) return undefined;
+  const swapped = extended ? source : source.replace(/\\([(){}|+?])|([(){}|+?])/g, (_, escaped: string, plain: string) => escaped ?? `\\${plain}`);
+  const classes = swapped.replace(/\[\[:space:\]\]/g, '\\s').replace(/\[\[:blank:\]\]/g, '[ \\t]');
+  if (/\([^)]*[*+][^)]*\)[*+]/.test(classes)) return undefined;
+  try {
+    return new RegExp(classes);
+  } catch {
+    return undefined;
+  }
+}
+
+function sedCommand(script: string, extended: boolean, value: Value): Value | undefined {
+  const match = /^s(.)((?:\\.|(?!\1).)*)\1((?:\\.|(?!\1).)*)\1([gI1]*)$/.exec(script.trim());
+  if (!match) return undefined;
+  const expression = basicExpression(match[2]!.replaceAll(`\\${match[1]}`, match[1]!), extended);
+  if (!expression) return undefined;
+  const global = new RegExp(expression.source, match[4]!.includes('g') ? 'g' : '');
+  const replacement = match[3]!.replaceAll(`\\${match[1]}`, match[1]!);
+  return mapAlternatives(value, (sequence) =>
+    replaceIn(sequence, global, (...groups) => replacement.replace(/\\(\d)|\\(.)|&/g, (found, digit: string, escaped: string) => (digit ? (groups[Number(digit)] ?? '') : escaped ? escaped : found === '&' ? groups[0]! : found))),
+  );
+}
+
+function sed(args: Arguments, value: Value): Value | undefined {
+  let extended = false;
+  let result: Value | undefined = value;
+  let expects = false;
+  let scripts = 0;
+  for (const arg of args) {
+    const content = literalValue(arg);
+    if (content === undefined) return undefined;
+    if (!expects && /^-[Er]+$/.test(content)) extended = true;
+    else if (!expects && content === '-e') expects = true;
+    else if (!expects && content.startsWith('-')) return undefined;
+    else {
+      if (scripts++ > 0 && !expects) return undefined;
+      expects = false;
+      for (const part of content.split(/;(?=s)/)) {
+        result = result && sedCommand(part, extended, result);
+        if (!result) return undefined;
+      }
+    }
+  }
+  return result;
+}
+
+function characters(set: string): string[] {
+  const expanded = set.replace(/\[:upper:\]/g, 'A-Z').replace(/\[:lower:\]/g, 'a-z').replace(/\[:space:\]/g, ' \t\n').replace(/\\n/g, '\n');
+  const result: string[] = [];
+  for (let at = 0; at < expanded.length; at++) {
+    if (expanded[at + 1] === '-' && at + 2 < expanded.length) {
+      for (let code = expanded.charCodeAt(at); code <= expanded.charCodeAt(at + 2) && result.length < 300; code++) result.push(String.fromCharCode(code));
+      at += 2;
+    } else result.push(expanded[at]!);
+  }
+  return result;
+}
+
+function tr(args: Arguments, value: Value): Value | undefined {
+  const words = args.map(literalValue);
+  if (words.some((word) => word === undefined)) return undefined;
+  if (words[0] === '-d' && words.length === 2) {
+    const drop = new Set(characters(words[1]!));
+    return mapAlternatives(value, (sequence) => mapText(sequence, (content) => [...content].filter((character) => !drop.has(character)).join('')));
+  }
+  if (words.length !== 2 || words[0]!.startsWith('-')) return undefined;
+  const from = characters(words[0]!);
+  const to = characters(words[1]!);
+  if (to.length === 0) return undefined;
+  return mapAlternatives(value, (sequence) =>
+    mapText(sequence, (content) => [...content].map((character) => (from.includes(character) ? to[Math.min(from.indexOf(character), to.length - 1)]! : character)).join('')),
+  );
+}
+
+/** What a filter makes of its input in a pipeline; undefined where that cannot be known. `base64` keeps what it encodes. */
+export function filterOutput(program: string, args: Arguments, input: Value, span: Span | undefined): Value | undefined {
+  const trimmed = mapAlternatives(input, (sequence) => trimEnd(sequence, /\n/));
+  switch (program) {
+    case 'sed':
+    case 'gsed':
+      return sed(args, trimmed);
+    case 'tr':
+      return tr(args, trimmed);
+    case 'cat':
+    case 'tee':
+      return args.length === 0 ? trimmed : undefined;
+    case 'xargs':
+    case 'iconv':
+      return trimmed;
+    case 'head':
+    case 'tail':
+      return trimmed.alternatives.every((sequence) => sequence.every((piece) => piece.kind === 'unknown' || !piece.text.includes('\n'))) ? trimmed : undefined;
+    case 'base64':
+    case 'openssl': {
+      const words = args.map(literalValue);
+      if (words.some((word) => word === '-d' || word === '-D' || word === '--decode')) return undefined;
+      if (program === 'openssl' && !words.some((word) => word === 'base64' || word === '-base64' || word === '-a')) return undefined;
+      return { alternatives: [[{ kind: 'unknown', name: 'base64', cause: 'computed', encodes: trimmed, span }]], truncated: false };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Joins arguments as `echo` does. */
+export function echoOutput(args: Arguments): { readonly parts: readonly Value[] } {
+  const parts: Value[] = [];
+  let options = true;
+  for (const arg of args) {
+    if (options && /^-[neE]+$/.test(literalValue(arg) ?? '')) continue;
+    options = false;
+    if (parts.length > 0) parts.push({ alternatives: [[{ kind: 'text', text: ' ' }]], truncated: false });
+    parts.push(arg);
+  }
+  return { parts: parts.length > 0 ? parts : [EMPTY] };
+}
+
+/** What `printf` makes of its arguments: a format of plain text, `%s`, `%d`, `%%` and `\n`; undefined otherwise. */
+export function printfOutput(args: Arguments): { readonly parts: readonly Value[] } | undefined {
+  const rest = literalValue(args[0] ?? EMPTY) === '--' ? args.slice(1) : args;
+  const format = rest[0];
+  const source = format && literalValue(format);
+  if (!format) return undefined;
+  if (source === undefined) return rest.length === 1 ? { parts: [format] } : undefined;
+  const parts: Value[] = [];
+  let next = 1;
+  const first = format.alternatives[0]![0];
+  for (const token of source.match(/%%|%[-0-9.]*[sdiq]|\\.|[^%\\]+|./gs) ?? []) {
+    if (/^%[-0-9.]*[sdiq]$/.test(token)) parts.push(rest[next++] ?? EMPTY);
+    else {
+      const content = token === '%%' ? '%' : token === '\\n' ? '\n' : token === '\\t' ? '\t' : token.startsWith('\\') ? token.slice(1) : token;
+      parts.push({ alternatives: [[{ kind: 'text', text: content, span: first?.span }]], truncated: false });
+    }
+  }
+  return { parts };
+}
+
+/** A name for what a command prints, when nothing more is known: the key that `defaults read` asks for, else the program. */
+export function outputName(program: string | undefined, args: Arguments): string {
+  const last = args.length > 0 ? literalValue(args[args.length - 1]!) : undefined;
+  if (program === 'defaults' && last !== undefined && /^\w+$/.test(last)) return last;
+  return program ?? 'command';
+}
+
+/** An unknown for a command's output. */
+export function commandOutput(program: string | undefined, args: Arguments, span: Span | undefined): Value {
+  return unknown(outputName(program, args), 'command', span);
+}

@@ -1,0 +1,209 @@
+import { posix } from 'node:path';
+import type { ts } from 'ts-morph';
+import type { SourceFile } from '../../files/source.ts';
+import type { Problem, Workspace } from '../language.ts';
+import { ModuleResolver } from './syntax/modules.ts';
+import type { CallNode } from './syntax/nodes.ts';
+import type { Binding } from './syntax/scopes.ts';
+import { parseUnit, type Unit } from './syntax/unit.ts';
+import type { MemberWrite } from './syntax/unit-index.ts';
+
+/** The most files that are parsed around the candidates, and the most text. */
+const MAX_UNITS = 4000;
+const MAX_TEXT = 64 * 1024 * 1024;
+const MAX_FILE = 4 * 1024 * 1024;
+const SPECIFIER = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n\\]{1,200})\1/g;
+
+/** The scripts in play: the candidates, what they import, and what imports them. */
+export class Program {
+  readonly units = new Map<string, Unit>();
+  readonly resolver: ModuleResolver;
+  readonly problems: Problem[] = [];
+  private readonly workspace: Workspace;
+  private textRead = 0;
+  private nameIndex: Map<string, CallNode[]> | undefined;
+  private writeIndex: Map<string, MemberWrite[]> | undefined;
+  private argumentIndex: Map<string, CallNode[]> | undefined;
+  private aliasIndex: Map<string, Set<string>> | undefined;
+  private definedIndex: Map<string, number> | undefined;
+  private globals: Map<string, { binding: Binding; unit: Unit }[]> | undefined;
+
+  constructor(workspace: Workspace) {
+    this.workspace = workspace;
+    this.resolver = new ModuleResolver(workspace);
+  }
+
+  /** Parses the candidates and everything connected with them by imports. */
+  load(files: readonly SourceFile[]): void {
+    for (const file of files) this.add(file.path, file.text);
+    this.loadImports();
+    this.loadImporters();
+    this.loadImports();
+    this.loadSiblings();
+  }
+
+  /** Adds a script that is no file of the workspace. */
+  addUnit(unit: Unit): void {
+    this.units.set(unit.path, unit);
+    this.loadImports();
+  }
+
+  unit(path: string): Unit | undefined {
+    return this.units.get(path);
+  }
+
+  /** The unit that a module specifier means. */
+  resolve(from: Unit, specifier: string): Unit | undefined {
+    const path = this.resolver.resolve(from.path, specifier);
+    return path === undefined ? undefined : this.units.get(path);
+  }
+
+  private add(path: string, text: string): void {
+    if (this.units.has(path) || this.units.size >= MAX_UNITS) return;
+    if (text.length > MAX_FILE || this.textRead + text.length > MAX_TEXT) {
+      this.problems.push({ file: path, code: 'parse-budget', message: 'The file is too large to be read in full; it was left out. Split it, or exclude it if it is generated.' });
+      return;
+    }
+    this.textRead += text.length;
+    try {
+      this.units.set(path, parseUnit(path, text));
+    } catch {
+      this.problems.push({ file: path, code: 'parse-budget', message: 'The file is nested too deeply to be parsed; it was left out.' });
+    }
+  }
+
+  private addPath(path: string): void {
+    if (this.units.has(path)) return;
+    if (!path.endsWith('.json') && this.workspace.languageOf(path) !== 'typescript') return;
+    const source = this.workspace.read(path);
+    if (source && (!path.endsWith('.json') || source.text.length < 256 * 1024)) this.add(path, source.text);
+  }
+
+  private loadImports(): void {
+    const queue = [...this.units.values()];
+    const seen = new Set(queue.map((unit) => unit.path));
+    for (let unit = queue.shift(); unit; unit = queue.shift()) {
+      for (const specifier of unit.index.specifiers) {
+        const path = this.resolver.resolve(unit.path, specifier);
+        if (path === undefined || seen.has(path)) continue;
+        seen.add(path);
+        this.addPath(path);
+        const added = this.units.get(path);
+        if (added) queue.push(added);
+      }
+    }
+  }
+
+  /** Files that import what is loaded: they hold the callers of its functions. */
+  private loadImporters(): void {
+    const importers = new Map<string, string[]>();
+    for (const path of this.workspace.paths) {
+      if (this.workspace.languageOf(path) !== 'typescript') continue;
+      const text = this.units.get(path)?.root.text ?? this.workspace.read(path)?.text;
+      if (text === undefined || text.length > MAX_FILE) continue;
+      for (const match of text.matchAll(SPECIFIER)) {
+        const target = this.resolver.resolve(path, match[2]!);
+        if (target === undefined) continue;
+        const list = importers.get(target);
+        if (list) list.push(path);
+        else importers.set(target, [path]);
+      }
+    }
+    const queue = [...this.units.keys()];
+    const seen = new Set(queue);
+    for (let target = queue.shift(); target !== undefined; target = queue.shift()) {
+      for (const path of importers.get(target) ?? []) {
+        if (seen.has(path)) continue;
+        seen.add(path);
+        this.addPath(path);
+        queue.push(path);
+      }
+    }
+  }
+
+  /** Scripts without imports share one global object with the scripts beside them (Apps Script, web pages). */
+  private loadSiblings(): void {
+    const folders = new Set([...this.units.values()].filter((unit) => !unit.index.isModule && !unit.path.endsWith('.json')).map((unit) => posix.dirname(unit.path)));
+    if (folders.size === 0) return;
+    let budget = 200;
+    for (const path of this.workspace.paths) {
+      if (!folders.has(posix.dirname(path)) || this.units.has(path) || budget-- <= 0) continue;
+      this.addPath(path);
+    }
+  }
+
+  callsNamed(name: string): readonly CallNode[] {
+    this.nameIndex ??= this.collect((unit) => unit.index.callsByName);
+    return this.nameIndex.get(name) ?? [];
+  }
+
+  callsWithArgument(name: string): readonly CallNode[] {
+    this.argumentIndex ??= this.collect((unit) => unit.index.callsByArgument);
+    return this.argumentIndex.get(name) ?? [];
+  }
+
+  writesTo(name: string): readonly MemberWrite[] {
+    this.writeIndex ??= this.collect((unit) => unit.index.writes);
+    return this.writeIndex.get(name.toLowerCase()) ?? [];
+  }
+
+  /** The other names under which a name is imported or held. */
+  aliasesOf(name: string): ReadonlySet<string> {
+    if (!this.aliasIndex) {
+      this.aliasIndex = new Map();
+      for (const unit of this.units.values()) {
+        for (const [original, locals] of unit.index.aliases) {
+          const known = this.aliasIndex.get(original) ?? new Set<string>();
+          for (const local of locals) known.add(local);
+          this.aliasIndex.set(original, known);
+        }
+      }
+    }
+    return this.aliasIndex.get(name) ?? new Set();
+  }
+
+  definitionsNamed(name: string): number {
+    if (!this.definedIndex) {
+      this.definedIndex = new Map();
+      for (const unit of this.units.values())
+        for (const [defined, count] of unit.index.definedNames) this.definedIndex.set(defined, (this.definedIndex.get(defined) ?? 0) + count);
+    }
+    return this.definedIndex.get(name) ?? 0;
+  }
+
+  /** What a name means that a script does not declare: a top-level name of a script beside it, or a global that some script sets. */
+  globalNamed(name: string, from: Unit): { binding: Binding; unit: Unit } | undefined {
+    if (!this.globals) {
+      this.globals = new Map();
+      for (const unit of this.units.values()) {
+        const visible = [...unit.scopes.implicit, ...(unit.index.isModule ? [] : unit.scopes.top)];
+        for (const [global, binding] of visible) {
+          const list = this.globals.get(global);
+          if (list) list.push({ binding, unit });
+          else this.globals.set(global, [{ binding, unit }]);
+        }
+      }
+    }
+    const found = this.globals.get(name)?.filter(({ unit }) => unit !== from);
+    if (!found || found.length === 0) return undefined;
+    const beside = found.find(({ unit }) => posix.dirname(unit.path) === posix.dirname(from.path));
+    return beside ?? (found.length === 1 && found[0]!.unit.scopes.implicit.has(name) ? found[0] : undefined);
+  }
+
+  classes(): ts.ClassLikeDeclaration[] {
+    return [...this.units.values()].flatMap((unit) => unit.index.classes);
+  }
+
+  private collect<T>(part: (unit: Unit) => ReadonlyMap<string, readonly T[]>): Map<string, T[]> {
+    const all = new Map<string, T[]>();
+    const ordered = [...this.units.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
+    for (const unit of ordered) {
+      for (const [name, list] of part(unit)) {
+        const known = all.get(name);
+        if (known) known.push(...list);
+        else all.set(name, [...list]);
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,97 @@
+import { ts } from 'ts-morph';
+
+/** Anything that has a body to run and parameters to fill. */
+export type FunctionNode = ts.FunctionLikeDeclaration | ts.SourceFile;
+export type ClassNode = ts.ClassLikeDeclaration | ts.FunctionDeclaration | ts.FunctionExpression;
+/** Whatever passes arguments to a function. */
+export type CallNode = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression;
+
+/** The expression without parentheses, casts, `!`, `satisfies` and `await`. */
+export function bare(node: ts.Expression): ts.Expression {
+  let inner = node;
+  for (;;) {
+    if (
+      ts.isParenthesizedExpression(inner) ||
+      ts.isAsExpression(inner) ||
+      ts.isNonNullExpression(inner) ||
+      ts.isTypeAssertionExpression(inner) ||
+      ts.isSatisfiesExpression(inner) ||
+      ts.isAwaitExpression(inner)
+    )
+      inner = inner.expression;
+    else return inner;
+  }
+}
+
+export function isFunctionNode(node: ts.Node): node is ts.FunctionLikeDeclaration {
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node) ||
+    ts.isGetAccessorDeclaration(node) ||
+    ts.isSetAccessorDeclaration(node)
+  );
+}
+
+/** The function whose body runs the node; the file for what stands at the top. Class field initialisers belong to the function around the class. */
+export function functionAround(node: ts.Node): FunctionNode {
+  for (let current = node.parent; current; current = current.parent) {
+    if (isFunctionNode(current) || ts.isSourceFile(current)) return current;
+  }
+  return node.getSourceFile();
+}
+
+/** The class member or prototype method that gives `this` its meaning at the node, arrow functions looked through. */
+export function thisOwner(node: ts.Node): ts.Node | undefined {
+  for (let current = node.parent; current; current = current.parent) {
+    if (ts.isPropertyDeclaration(current) || ts.isClassStaticBlockDeclaration(current)) return current;
+    if (isFunctionNode(current) && !ts.isArrowFunction(current)) return current;
+  }
+  return undefined;
+}
+
+/** The static name of a property, as far as it is written out. */
+export function propertyName(name: ts.Node): string | undefined {
+  if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
+  if (ts.isComputedPropertyName(name)) {
+    const inner = bare(name.expression);
+    if (ts.isStringLiteralLike(inner) || ts.isNumericLiteral(inner)) return inner.text;
+  }
+  return undefined;
+}
+
+/** The object and the member's name of `a.b`, `a?.b` and `a['b']`. */
+export function memberOf(node: ts.Node): { object: ts.Expression; name: string | undefined; index: ts.Expression | undefined } | undefined {
+  if (ts.isPropertyAccessExpression(node)) return { object: node.expression, name: node.name.text, index: undefined };
+  if (ts.isElementAccessExpression(node)) {
+    const index = bare(node.argumentExpression);
+    return { object: node.expression, name: ts.isStringLiteralLike(index) || ts.isNumericLiteral(index) ? index.text : undefined, index };
+  }
+  return undefined;
+}
+
+/** The last name of what is called: `get` of `api.client.get(…)`. */
+export function calleeName(call: CallNode): string | undefined {
+  const callee = bare(ts.isTaggedTemplateExpression(call) ? call.tag : call.expression);
+  if (ts.isIdentifier(callee)) return callee.text;
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return 'super';
+  const member = memberOf(callee);
+  if (member && (member.name === 'call' || member.name === 'apply') && ts.isCallExpression(call)) {
+    const object = bare(member.object);
+    return ts.isIdentifier(object) ? object.text : (memberOf(object)?.name ?? member.name);
+  }
+  return member?.name;
+}
+
+/** The function or file that stands between a node and another one around it, both in the same script. */
+export function isInside(node: ts.Node, outer: ts.Node): boolean {
+  return node.pos >= outer.pos && node.end <= outer.end && node.getSourceFile() === outer.getSourceFile();
+}
+
+export function isLoop(node: ts.Node): boolean {
+  return (
+    ts.isForStatement(node) || ts.isForOfStatement(node) || ts.isForInStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)
+  );
+}

@@ -1,0 +1,128 @@
+import { ts } from 'ts-morph';
+import { bare, type CallNode, calleeName, isFunctionNode, memberOf, propertyName } from './nodes.ts';
+
+/** A write to a member of some object: `a.b = v`, `a.set('b', v)`, `delete a.b`. */
+export interface MemberWrite {
+  readonly node: ts.Node;
+  readonly object: ts.Expression;
+  readonly name: string;
+  /** undefined: the member is removed. */
+  readonly value: ts.Expression | undefined;
+  readonly operator: 'assign' | 'append' | 'call';
+}
+
+export interface UnitIndex {
+  readonly calls: readonly CallNode[];
+  /** Calls by the last name of what they call. */
+  readonly callsByName: ReadonlyMap<string, readonly CallNode[]>;
+  /** Member writes by the member's name in lower case. */
+  readonly writes: ReadonlyMap<string, readonly MemberWrite[]>;
+  /** `Object.assign(target, …)`. */
+  readonly assigns: readonly ts.CallExpression[];
+  /** Calls by the names that are handed to them as arguments. */
+  readonly callsByArgument: ReadonlyMap<string, readonly CallNode[]>;
+  readonly classes: readonly ts.ClassLikeDeclaration[];
+  /** Module specifiers of imports, re-exports and `require`. */
+  readonly specifiers: readonly string[];
+  /** Local names of imports and destructured requires by the name that they have where they come from (`default` included). */
+  readonly aliases: ReadonlyMap<string, readonly string[]>;
+  /** Names under which functions are defined: methods, properties, variables; with how many definitions. */
+  readonly definedNames: ReadonlyMap<string, number>;
+  readonly isModule: boolean;
+}
+
+const SETTERS = new Set(['set', 'append', 'setHeader', 'addHeader', 'setRequestHeader', 'header']);
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Collects what the evaluator looks up by name. */
+export function buildUnitIndex(root: ts.SourceFile): UnitIndex {
+  const calls: CallNode[] = [];
+  const callsByName = new Map<string, CallNode[]>();
+  const writes = new Map<string, MemberWrite[]>();
+  const assigns: ts.CallExpression[] = [];
+  const callsByArgument = new Map<string, CallNode[]>();
+  const classes: ts.ClassLikeDeclaration[] = [];
+  const specifiers: string[] = [];
+  const aliases = new Map<string, string[]>();
+  const definedNames = new Map<string, number>();
+  let isModule = false;
+  const write = (entry: MemberWrite): void => push(writes, entry.name.toLowerCase(), entry);
+  const define = (name: string | undefined): void => {
+    if (name !== undefined) definedNames.set(name, (definedNames.get(name) ?? 0) + 1);
+  };
+
+  const visitCall = (node: CallNode): void => {
+    calls.push(node);
+    const name = calleeName(node);
+    if (name !== undefined) push(callsByName, name, node);
+    if (ts.isTaggedTemplateExpression(node)) return;
+    for (const argument of node.arguments ?? []) {
+      const inner = bare(argument);
+      const passed = ts.isIdentifier(inner) ? inner.text : memberOf(inner)?.name;
+      if (passed !== undefined) push(callsByArgument, passed, node);
+    }
+    if (!ts.isCallExpression(node)) return;
+    const member = memberOf(bare(node.expression));
+    const first = node.arguments[0] && bare(node.arguments[0]);
+    if (member?.name !== undefined && SETTERS.has(member.name) && first && ts.isStringLiteralLike(first) && node.arguments[1]) {
+      write({ node, object: member.object, name: first.text, value: node.arguments[1], operator: 'call' });
+    } else if (member?.name === 'delete' && first && ts.isStringLiteralLike(first)) {
+      write({ node, object: member.object, name: first.text, value: undefined, operator: 'call' });
+    } else if (member?.name === 'assign' && ts.isIdentifier(member.object) && member.object.text === 'Object') assigns.push(node);
+    else if (first && ts.isStringLiteralLike(first) && (name === 'require' || node.expression.kind === ts.SyntaxKind.ImportKeyword)) {
+      specifiers.push(first.text);
+      if (name === 'require') isModule = true;
+    }
+  };
+  const visitAssignment = (node: ts.BinaryExpression): void => {
+    const kind = node.operatorToken.kind;
+    if (kind < ts.SyntaxKind.FirstAssignment || kind > ts.SyntaxKind.LastAssignment) return;
+    const member = memberOf(bare(node.left));
+    if (!member || member.name === undefined) return;
+    const operator = kind === ts.SyntaxKind.PlusEqualsToken ? 'append' : 'assign';
+    write({ node, object: member.object, name: member.name, value: node.right, operator });
+    if (isFunctionNode(bare(node.right))) define(member.name);
+    if (ts.isIdentifier(member.object) && (member.object.text === 'exports' || (member.object.text === 'module' && member.name === 'exports')))
+      isModule = true;
+  };
+  const visitImports = (node: ts.Node): void => {
+    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier && ts.isStringLiteralLike(node.moduleSpecifier)) {
+      specifiers.push(node.moduleSpecifier.text);
+    } else if (ts.isExternalModuleReference(node) && ts.isStringLiteralLike(node.expression)) specifiers.push(node.expression.text);
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isExportAssignment(node)) isModule = true;
+    if (ts.isImportClause(node) && node.name) push(aliases, 'default', node.name.text);
+    if ((ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && node.propertyName) push(aliases, node.propertyName.text, node.name.text);
+    if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.name)) {
+      const original = propertyName(node.propertyName);
+      if (original !== undefined) push(aliases, original, node.name.text);
+    }
+    if (ts.isVariableDeclaration(node) && node.initializer && ts.isIdentifier(node.name)) {
+      const value = bare(node.initializer);
+      const source = ts.isIdentifier(value) ? value.text : memberOf(value)?.name;
+      if (source !== undefined && source !== node.name.text) push(aliases, source, node.name.text);
+      if (ts.isCallExpression(value) && ts.isIdentifier(value.expression) && value.expression.text === 'require') push(aliases, 'default', node.name.text);
+    }
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) visitCall(node);
+    else if (ts.isBinaryExpression(node)) visitAssignment(node);
+    else if (ts.isDeleteExpression(node)) {
+      const member = memberOf(bare(node.expression));
+      if (member?.name !== undefined) write({ node, object: member.object, name: member.name, value: undefined, operator: 'assign' });
+    } else if (ts.isClassLike(node)) classes.push(node);
+    else if (ts.isMethodDeclaration(node) || ts.isGetAccessorDeclaration(node)) define(propertyName(node.name));
+    else if (ts.isFunctionDeclaration(node)) define(node.name?.text);
+    else if ((ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) && node.initializer) {
+      if (isFunctionNode(bare(node.initializer))) define(propertyName(node.name));
+    }
+    visitImports(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return { calls, callsByName, writes, assigns, callsByArgument, classes, specifiers, aliases, definedNames, isModule };
+}

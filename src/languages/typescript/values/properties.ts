@@ -1,0 +1,226 @@
+import { ts } from 'ts-morph';
+import { literal, text } from '../../../values/value.ts';
+import { bare, functionAround, propertyName } from '../syntax/nodes.ts';
+import { spanOf } from '../syntax/unit.ts';
+import type { MemberWrite } from '../syntax/unit-index.ts';
+import { classProperty, instanceProperty, memberContext } from './classes.ts';
+import type { Context } from './context.ts';
+import { type Abstract, type Entity, join, NOTHING_KNOWN, textEntity, unknownEntity } from './entity.ts';
+import type { Evaluator } from './evaluator.ts';
+import { exported, type Found } from './exports.ts';
+import { externalMember } from './externals.ts';
+import { returned } from './functions.ts';
+import { listItem } from './lists.ts';
+import { madeMember } from './made.ts';
+import { reaching } from './reaching.ts';
+import { refersTo } from './identity.ts';
+
+export const MISSING: Found = { value: NOTHING_KNOWN, absent: true };
+
+/** What a member of an abstract value can be; a member that is not there is undefined. */
+export function property(e: Evaluator, objects: Abstract, name: string, place: ts.Node, context: Context): Abstract {
+  const parts: Abstract[] = [];
+  for (const object of objects) {
+    if (object.kind === 'constant') continue;
+    const found = propertyOrAbsent(e, object, name, place, context);
+    if (found.value.length > 0) parts.push(found.value);
+    if (found.absent) parts.push([{ kind: 'constant', value: undefined }]);
+  }
+  const value = join(parts.length === 0 ? [NOTHING_KNOWN] : parts);
+  const present = value.filter((entity) => !(entity.kind === 'constant' && entity.value === undefined));
+  const use = spanOf(place);
+  if (present.length === 0 && objects.length > 0) return objects.every((object) => object.kind === 'record') ? value : unknownEntity(name, 'undefined', use);
+  return e.trail(value, { kind: 'member', name, use });
+}
+
+/** What a member of one entity can be, and whether it may be missing. `loose` ignores the case of the name, as HTTP does. */
+export function propertyOrAbsent(e: Evaluator, object: Entity, name: string, place: ts.Node, context: Context, loose = false): Found {
+  switch (object.kind) {
+    case 'record':
+      return recordProperty(e, object, name, place, context, loose);
+    case 'rest':
+      return object.without.includes(name) ? MISSING : foundIn(e, object.of, name, place, context, loose);
+    case 'instance':
+      return instanceProperty(e, object, name, place, context);
+    case 'class':
+    case 'prototype':
+      return classProperty(e, object, name, place, context);
+    case 'function':
+      if (name === 'prototype' && (ts.isFunctionDeclaration(object.node) || ts.isFunctionExpression(object.node))) {
+        return { value: [{ kind: 'prototype', node: object.node, context: object.context }], absent: false };
+      }
+      return written(e, object, name, place, context, undefined, loose);
+    case 'module':
+      if (name === 'exports') return { value: [object], absent: false };
+      return moduleMember(e, object, name);
+    case 'enum':
+      return enumMember(object.node, name);
+    case 'external':
+      return { value: externalMember(object, name, place), absent: false };
+    case 'made':
+    case 'part':
+      return madeMember(e, object, name, place, context);
+    case 'list':
+      return /^\d+$/.test(name) ? listItem(e, object, Number(name), place, context) : { value: unknownEntity(name, 'computed', spanOf(place)), absent: false };
+    case 'constant':
+      return MISSING;
+    case 'text':
+      return { value: unknownEntity(name, 'computed', spanOf(place)), absent: false };
+    default:
+      return { value: unknownEntity(name, object.cause === 'cycle' ? 'computed' : object.cause, spanOf(place)), absent: false };
+  }
+}
+
+/** A member of any of several alternatives. */
+export function foundIn(e: Evaluator, objects: Abstract, name: string, place: ts.Node, context: Context, loose = false): Found {
+  const parts: Abstract[] = [];
+  let absent = objects.length === 0;
+  for (const object of objects) {
+    const found = propertyOrAbsent(e, object, name, place, context, loose);
+    if (found.value.length > 0) parts.push(found.value);
+    absent ||= found.absent;
+  }
+  return { value: e.joined(parts), absent };
+}
+
+function moduleMember(e: Evaluator, object: Extract<Entity, { kind: 'module' }>, name: string): Found {
+  const found = exported(e, object.unit, name);
+  if (found.value.length > 0 || name !== 'default') return found;
+  return { value: [object], absent: false };
+}
+
+type RecordEntity = Extract<Entity, { kind: 'record' }>;
+
+function recordProperty(e: Evaluator, record: RecordEntity, name: string, place: ts.Node, context: Context, loose: boolean): Found {
+  return written(e, record, name, place, context, { node: record.node, find: () => initialProperty(e, record, name, place, loose) }, loose);
+}
+
+/** What a member is set to: where the object is made, and wherever it is written to afterwards. */
+export function written(
+  e: Evaluator,
+  object: Entity,
+  name: string,
+  place: ts.Node,
+  context: Context,
+  initial: { readonly node: ts.Node; find(): Found } | undefined,
+  loose = false,
+): Found {
+  const base = e.contexts.base(context);
+  const items: { node: ts.Node; find(): Found }[] = initial ? [initial] : [];
+  for (const write of e.program.writesTo(name)) {
+    if (!loose && write.name !== name) continue;
+    if (write.operator === 'call' && object.kind !== 'made' && object.kind !== 'part') continue;
+    if (refersTo(e, write.object, object, base)) items.push({ node: write.node, find: () => writeValue(e, write, object, name, context, loose) });
+  }
+  for (const assign of assignsTo(e, object, base)) {
+    const find = (): Found => assignedProperty(e, assign, name, context, loose);
+    if (find().value.length > 0) items.push({ node: assign, find });
+  }
+  if (items.length === 1 && items[0] === initial) return initial.find();
+  const reached = reaching(e, items, place, context, true);
+  if (reached.items.length === 0) return items.length > 0 && !initial ? combine(items) : MISSING;
+  const found = combine(reached.items);
+  return { value: found.value, absent: found.absent || (!initial && !reached.sealed) };
+}
+
+function combine(items: readonly { find(): Found }[]): Found {
+  const founds = items.map((item) => item.find());
+  return { value: join(founds.map((found) => found.value)), absent: founds.some((found) => found.absent) };
+}
+
+function writeValue(e: Evaluator, write: MemberWrite, object: Entity, name: string, context: Context, loose: boolean): Found {
+  if (!write.value) return MISSING;
+  const value = write.value;
+  const inner = memberContext(e, object, write.node, context);
+  const result = e.eval(value, inner);
+  if (write.operator === 'append') {
+    const before = propertyOrAbsent(e, object, name, write.node, inner, loose).value;
+    return { value: textEntity(e.asValue([...before, ...result], write.node, inner)), absent: false };
+  }
+  const step = { kind: 'member' as const, name: write.name, use: spanOf(write.node), definition: spanOf(write.node) };
+  const onlyUndefined = result.length > 0 && result.every((entity) => entity.kind === 'constant' && (entity.value === undefined || entity.value === null));
+  return onlyUndefined ? { value: result, absent: true } : { value: e.trail(result, step), absent: false };
+}
+
+function assignsTo(e: Evaluator, object: Entity, base: Context): ts.CallExpression[] {
+  const all = [...e.program.units.values()].flatMap((unit) => unit.index.assigns);
+  return all.filter((call) => call.arguments[0] && refersTo(e, call.arguments[0], object, base));
+}
+
+function assignedProperty(e: Evaluator, call: ts.CallExpression, name: string, context: Context, loose: boolean): Found {
+  const inner = functionAround(call) === functionAround(call) ? context : e.contexts.base(context);
+  for (const argument of call.arguments.slice(1).reverse()) {
+    if (ts.isSpreadElement(argument)) continue;
+    const found = foundIn(e, e.eval(argument, inner), name, call, inner, loose);
+    if (found.value.length > 0) return found;
+  }
+  return MISSING;
+}
+
+function sameName(left: string | undefined, right: string, loose: boolean): boolean {
+  return left !== undefined && (left === right || (loose && left.toLowerCase() === right.toLowerCase()));
+}
+
+/** A member as the literal gives it: the last that sets it wins, spreads included. */
+export function initialProperty(e: Evaluator, record: RecordEntity, name: string, place: ts.Node, loose: boolean): Found {
+  const { node, context } = record;
+  if (ts.isCallExpression(node)) return mergedProperty(e, node, name, place, context, loose);
+  const parts: Abstract[] = [];
+  for (const member of [...node.properties].reverse()) {
+    if (ts.isSpreadAssignment(member)) {
+      const found = foundIn(e, e.eval(member.expression, context), name, member, context, loose);
+      if (found.value.length > 0) parts.push(found.value);
+      if (!found.absent && found.value.length > 0) return { value: join(parts), absent: false };
+      continue;
+    }
+    if (!sameName(propertyName(member.name) ?? dynamicName(e, member.name, context), name, loose)) continue;
+    parts.push(memberValue(e, member, record));
+    return { value: join(parts), absent: false };
+  }
+  return { value: e.joined(parts), absent: true };
+}
+
+/** `{ [AUTH]: … }` with a constant for a name. */
+function dynamicName(e: Evaluator, name: ts.PropertyName, context: Context): string | undefined {
+  if (!ts.isComputedPropertyName(name)) return undefined;
+  const [key] = e.eval(name.expression, context);
+  return key?.kind === 'text' && key.value.alternatives.length === 1 ? literal(key.value.alternatives[0]!) : undefined;
+}
+
+function memberValue(e: Evaluator, member: Exclude<ts.ObjectLiteralElementLike, ts.SpreadAssignment>, record: RecordEntity): Abstract {
+  const { context } = record;
+  if (ts.isPropertyAssignment(member)) {
+    const value = e.eval(member.initializer, context);
+    return value.map((entity) => (entity.kind === 'function' && !ts.isArrowFunction(entity.node) && entity.node === bare(member.initializer) ? { ...entity, self: [record] } : entity));
+  }
+  if (ts.isShorthandPropertyAssignment(member)) return e.eval(member.name, context);
+  if (ts.isGetAccessorDeclaration(member)) return returned(e, member, memberContext(e, record, member.body ?? member, context));
+  return [{ kind: 'function', node: member, context, self: [record] }];
+}
+
+/** `Object.assign({}, a, b)` and merging helpers: the last argument that has the member. */
+function mergedProperty(e: Evaluator, call: ts.CallExpression, name: string, place: ts.Node, context: Context, loose: boolean): Found {
+  const parts: Abstract[] = [];
+  for (const argument of [...call.arguments].reverse()) {
+    const found = foundIn(e, e.eval(ts.isSpreadElement(argument) ? argument.expression : argument, context), name, place, context, loose);
+    if (found.value.length > 0) parts.push(found.value);
+    if (!found.absent && found.value.length > 0) return { value: join(parts), absent: false };
+  }
+  return { value: e.joined(parts), absent: true };
+}
+
+/** The names that a record's literal gives, as far as they are written out. */
+export function recordNames(record: RecordEntity): string[] {
+  if (!ts.isObjectLiteralExpression(record.node)) return [];
+  return record.node.properties.map((member) => (member.name ? propertyName(member.name) : undefined)).filter((name) => name !== undefined);
+}
+
+function enumMember(node: ts.EnumDeclaration | ts.ModuleDeclaration, name: string): Found {
+  if (!ts.isEnumDeclaration(node)) return { value: unknownEntity(name, 'config'), absent: false };
+  const index = node.members.findIndex((member) => propertyName(member.name) === name);
+  const member = node.members[index];
+  if (!member) return MISSING;
+  const initializer = member.initializer && bare(member.initializer);
+  if (initializer && ts.isStringLiteralLike(initializer)) return { value: textEntity(text(initializer.text, spanOf(initializer), false)), absent: false };
+  return { value: textEntity(text(initializer ? initializer.getText() : String(index), spanOf(member), false)), absent: false };
+}

@@ -1,0 +1,146 @@
+import { ts } from 'ts-morph';
+import { type Guard, guardsOf, guardsWithin, loopsAround } from '../syntax/guards.ts';
+import { functionAround, isFunctionNode, isInside } from '../syntax/nodes.ts';
+import { armTaken } from './conditions.ts';
+import type { Context } from './context.ts';
+import type { Evaluator } from './evaluator.ts';
+import { callSitesIn } from './functions.ts';
+
+export interface Reaching<T> {
+  /** Those that can have set what the use sees, in order. */
+  readonly items: readonly T[];
+  /** Whether one of them surely has, so that what was before does not matter. */
+  readonly sealed: boolean;
+}
+
+interface Placed<T> {
+  readonly item: T;
+  readonly site: ts.Node;
+  /** Conditions inside a called function under which the item takes effect. */
+  readonly inner: readonly Guard[];
+}
+
+/** Which of several places that set something can have set what a use of it sees: those before it, not overwritten on the way. */
+export function reaching<T extends { readonly node: ts.Node }>(e: Evaluator, items: readonly T[], use: ts.Node, context: Context, throughCalls = false): Reaching<T> {
+  const owner = functionAround(use);
+  const placed: Placed<T>[] = [];
+  const elsewhere: T[] = [];
+  for (const item of items) {
+    const home = functionAround(item.node);
+    if (home === owner) placed.push({ item, site: item.node, inner: [] });
+    else {
+      const sites = throughCalls && isFunctionNode(home) ? callSitesIn(e, home, owner, use) : [];
+      if (sites.length === 0) elsewhere.push(item);
+      for (const site of sites) placed.push({ item, site, inner: guardsWithin(item.node, home) });
+    }
+  }
+  if (placed.length === 0) {
+    const frame = context.frames.get(owner);
+    if (frame?.call && items.length > 0) return reaching(e, items, frame.call, frame.caller, throughCalls);
+    // A callback that is written where it is handed over sees what its surroundings have set by then.
+    if (isFunctionNode(owner) && isInlineCallback(owner) && items.some((item) => functionAround(item.node) === functionAround(owner))) return reaching(e, items, owner, context, throughCalls);
+    return { items: items.filter((item) => admitted(e, item.node, use, context)), sealed: false };
+  }
+  const local = walkBack(e, placed, use, context);
+  if (local.sealed) return local;
+  const others = elsewhere.filter((item) => admitted(e, item.node, use, context));
+  return { items: [...others, ...local.items].sort(byPlace), sealed: false };
+}
+
+function byPlace(left: { readonly node: ts.Node }, right: { readonly node: ts.Node }): number {
+  const leftFile = left.node.getSourceFile().fileName;
+  const rightFile = right.node.getSourceFile().fileName;
+  return leftFile === rightFile ? left.node.pos - right.node.pos : leftFile < rightFile ? -1 : 1;
+}
+
+/** A function literal that is an argument of a call: run there and then, as far as one can tell. */
+export function isInlineCallback(node: ts.Node): boolean {
+  return (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) && node.parent !== undefined && (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) && node.parent.expression !== node;
+}
+
+/** Whether something set in another function can take effect, by the conditions around it. */
+function admitted(e: Evaluator, node: ts.Node, use: ts.Node, context: Context): boolean {
+  const owner = functionAround(node);
+  return guardsWithin(node, owner).every((guard) => armTaken(e, guard, use, context) !== false);
+}
+
+function walkBack<T extends { readonly node: ts.Node }>(e: Evaluator, placed: readonly Placed<T>[], use: ts.Node, context: Context): Reaching<T> {
+  const owner = functionAround(use);
+  const ordered = [...placed].sort((left, right) => left.site.pos - right.site.pos || left.item.node.pos - right.item.node.pos);
+  const start = use.getStart();
+  const before = ordered.filter(({ site }) => precedes(site, use, start));
+  const found: T[] = [];
+  const covered = new Set<string>();
+  if (take(e, before, use, owner, context, covered, found)) return { items: found.reverse(), sealed: true };
+  const loops = loopsAround(use);
+  const later = loops.length === 0 ? [] : ordered.filter((entry) => !before.includes(entry) && loops.some((loop) => isInside(entry.site, loop)));
+  take(e, later, use, owner, context, new Set(), found);
+  return { items: found.reverse(), sealed: false };
+}
+
+/** A declaration or assignment takes effect at its end; what stands inside its own value does not see it. */
+function precedes(site: ts.Node, use: ts.Node, start: number): boolean {
+  if (ts.isParameter(site) || (site !== use && isInside(site, use))) return true;
+  if (isInside(use, site)) return false;
+  return site.getEnd() <= start || ts.isFunctionDeclaration(site);
+}
+
+function take<T extends { readonly node: ts.Node }>(e: Evaluator, entries: readonly Placed<T>[], use: ts.Node, owner: ts.Node, context: Context, covered: Set<string>, found: T[]): boolean {
+  for (let index = entries.length - 1; index >= 0; index--) {
+    const { item, site, inner } = entries[index]!;
+    const pending = pendingGuards(e, [...guardsWithin(site, owner), ...inner], use, context);
+    if (pending === undefined) continue;
+    found.push(item);
+    const parts = pending.map((guard) => `${guard.id}:${guard.arm}`);
+    if (skippable(site, use, owner)) continue;
+    if (parts.length === 0) return true;
+    if (cover(pending, covered)) return true;
+  }
+  return false;
+}
+
+/** The conditions that are not known to hold; undefined when one is known not to. */
+function pendingGuards(e: Evaluator, guards: readonly Guard[], use: ts.Node, context: Context): Guard[] | undefined {
+  const pending: Guard[] = [];
+  const around = guardsOf(use);
+  for (const guard of guards) {
+    const same = around.find((other) => other.id === guard.id);
+    if (same) {
+      if (same.arm !== guard.arm) return undefined;
+      continue;
+    }
+    const taken = armTaken(e, guard, use, context);
+    if (taken === false) return undefined;
+    if (taken === undefined) pending.push(guard);
+  }
+  return pending;
+}
+
+/** Whether a place may not be run at all although no condition says so: in a loop or a handler that the use does not stand in. */
+function skippable(site: ts.Node, use: ts.Node, owner: ts.Node): boolean {
+  for (let current = site.parent; current && current !== owner; current = current.parent) {
+    const optional = ts.isCatchClause(current) || ts.isForOfStatement(current) || ts.isForInStatement(current) || ts.isForStatement(current) || ts.isWhileStatement(current);
+    if (optional && !isInside(use, current)) return true;
+  }
+  return false;
+}
+
+/** Notes that a list of arms sets the thing; true when by now every arm of some condition does. */
+function cover(pending: readonly Guard[], covered: Set<string>): boolean {
+  let list = [...pending];
+  for (;;) {
+    covered.add(armsKey(list));
+    const last = list.at(-1);
+    if (!last) return true;
+    if (last.clauses && !last.clauses.some(ts.isDefaultClause)) return false;
+    for (let arm = 0; arm < last.arms; arm++) {
+      const empty = last.clauses?.[arm]?.statements.length === 0;
+      if (!empty && !covered.has(armsKey([...list.slice(0, -1), { ...last, arm }]))) return false;
+    }
+    list = list.slice(0, -1);
+  }
+}
+
+function armsKey(guards: readonly Guard[]): string {
+  return guards.map((guard) => `${guard.id}:${guard.arm}`).join('/');
+}

@@ -1,0 +1,41 @@
+import type { Severity } from '../findings/finding.ts';
+import type { LanguageId } from '../http/call.ts';
+import type { LanguageLoader } from './languages.ts';
+
+/** How far a scan has come. */
+export interface Progress {
+  readonly phase: 'finding files' | 'reading' | 'parsing' | 'judging';
+  /** The language being parsed. */
+  readonly language?: LanguageId;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ScanOptions {
+  /** The folder that paths and findings are relative to; the current one by default. */
+  readonly cwd?: string | undefined;
+  /** Files and folders to report on; `['.']` by default. */
+  readonly paths?: readonly string[] | undefined;
+  /** The largest file that is read, in bytes; 2 MiB by default. */
+  readonly maxFileSize?: number | undefined;
+  /** Only these rules; all of them by default. */
+  readonly rules?: readonly string[] | undefined;
+  /** Only findings at or above this; all of them by default. */
+  readonly severity?: Severity | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Extractors in place of the built-in ones. */
+  readonly languages?: Readonly<Partial<Record<LanguageId, LanguageLoader>>> | undefined;
+}
+
+/** What a scan did, and how long it took. Times never reach a report. */
+export interface ScanStats {
+  /** Files found that could be scripts. */
+  readonly files: number;
+  /** Those that are scripts in a language that is known. */
+  readonly scripts: number;
+  /** Those that were parsed. */
+  readonly parsed: number;
+  readonly calls: number;
+  /** Milliseconds by phase, in the order of the phases. */
+  readonly time: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,76 @@
+import { isBinary } from '../files/decode.ts';
+import { languageOfBytes } from '../files/detect.ts';
+import type { FoundFile } from '../files/discover.ts';
+import { kindByName } from '../files/extensions.ts';
+import { bundleNotes, isBundle } from '../files/left-out.ts';
+import type { LanguageId } from '../http/call.ts';
+import type { Problem } from '../languages/language.ts';
+import { hasClient, mentionsJamf, searchable } from './prefilter.ts';
+import { referencesIn } from './references.ts';
+import type { FileWorkspace } from './workspace.ts';
+
+/** What the bytes of a script say about it before it is parsed. */
+export interface Script {
+  readonly path: string;
+  readonly language: LanguageId;
+  readonly client: boolean;
+  readonly jamf: boolean;
+  /** Names of the files that it sources or imports. */
+  readonly references: ReadonlySet<string>;
+}
+
+/** Looks into a script's bytes. */
+export function inspect(path: string, language: LanguageId, bytes: Buffer): Script {
+  const content = searchable(bytes);
+  return {
+    path,
+    language,
+    client: hasClient(language, content),
+    jamf: mentionsJamf(content),
+    references: referencesIn(language, content),
+  };
+}
+
+function unfit(path: string, code: 'binary' | 'unknown-language', what: string): Problem {
+  return { file: path, code, message: `${path} was not scanned: ${what}` };
+}
+
+export interface Scripts {
+  readonly scripts: readonly Script[];
+  readonly problems: readonly Problem[];
+  /** The files asked for by name that cannot be read. */
+  readonly failed: readonly string[];
+}
+
+/** The scripts among the files to report on, and what keeps the others from being scanned where that could matter. */
+export function scriptsAmong(targets: readonly FoundFile[], workspace: FileWorkspace): Scripts {
+  const scripts: Script[] = [];
+  const problems: Problem[] = [];
+  const bundles: string[] = [];
+  const failed: string[] = [];
+  for (const { path, explicit } of targets) {
+    const worthAWord = explicit || kindByName(path) !== 'unsure';
+    const result = workspace.bytesOf(path);
+    if (!result || 'problem' in result) {
+      if (explicit && result?.problem.code !== 'too-large') failed.push(path);
+      if (result && (worthAWord || result.problem.code !== 'too-large')) problems.push(result.problem);
+      continue;
+    }
+    if (isBinary(result.bytes)) {
+      if (worthAWord) problems.push(unfit(path, 'binary', 'it is binary. Scan the script that it was made from.'));
+      continue;
+    }
+    const language = languageOfBytes(path, result.bytes);
+    if (!language) {
+      const what = 'it is not a shell, Python, TypeScript or JavaScript script. Give it a shebang or an extension if it is one.';
+      if (explicit && result.bytes.length > 0) problems.push(unfit(path, 'unknown-language', what));
+    } else if (language === 'typescript' && !explicit && isBundle(path, result.bytes.toString('latin1'))) bundles.push(path);
+    else {
+      const script = inspect(path, language, result.bytes);
+      scripts.push(script);
+      if (script.client) continue;
+    }
+    workspace.forgetBytes(path);
+  }
+  return { scripts, problems: [...problems, ...bundleNotes(bundles)], failed };
+}
