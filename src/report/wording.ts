@@ -26,12 +26,13 @@ export function urlOf({ endpoint }: Finding): string | undefined {
 }
 
 /** Where the credentials come from, in words. */
-export function credentialsOf({ credentials, file, range }: Finding): string | undefined {
+export function credentialsOf({ credentials, file, range, related }: Finding): string | undefined {
   if (!credentials) return undefined;
   const user = credentials.user === null ? '' : `, user from ${credentials.user}`;
   const literal = credentials.literal ? '; a secret is written into the script' : '';
   const line = credentials.range?.start.line;
-  const elsewhere = line !== undefined && (line < range.start.line || line > range.end.line);
+  const isTold = related.some((location) => location.file === file && location.range.start.line === line);
+  const elsewhere = line !== undefined && !isTold && (line < range.start.line || line > range.end.line);
   const place = elsewhere ? ` (${file}:${line})` : '';
   return printable(`${VIA[credentials.via] ?? credentials.via}${user}${literal}${place}`);
 }

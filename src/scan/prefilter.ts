@@ -8,9 +8,9 @@ const CLIENTS: Readonly<Record<LanguageId, RegExp>> = {
   shell:
     /curl|wget|\bhttpie\b|\bhttps?\s|\bxhs?\s|Authorization|JSSResource|openssl[ \t]+s_client|\/dev\/tcp\/|\b(?:nc|ncat|osascript|python[0-9.]*|ruby|perl|aria2c|lwp-request|fetch)\b/i,
   python:
-    /requests|urllib|http\.client|httplib|httpx|aiohttp|pycurl|treq|grequests|tornado|mechanize|uplink|niquests|\bhttp\b|\bHTTP[A-Z]|subprocess|os\.(?:system|popen|exec|spawn)|popen|commands\.get|pexpect|\bsh\b|curl|wget|Authorization|b64encode|JSSResource/,
+    /\brequests|urllib|http\.client|httplib|httpx|aiohttp|pycurl|treq|grequests|tornado|mechanize|uplink|niquests|import http\b|from http\b|HTTPS?Connection|HTTPBasicAuth|subprocess|os\.(?:system|popen|exec|spawn)|popen|commands\.get|pexpect|import sh\b|from sh\b|curl|wget|Authorization|b64encode|JSSResource/,
   typescript:
-    /fetch|axios|\bgot\b|\bky\b|superagent|\brequest|needle|undici|https?['"`/.]|UrlFetchApp|XMLHttpRequest|ajax|\$\.(?:get|post)|jquery|ofetch|wretch|bent|phin|child_process|\bexec|execa|spawn|shelljs|\bzx\b|curl|doShellScript|Authorization|NSURL|JSSResource/i,
+    /fetch|axios|\bgot\b|\bky\b|superagent|\brequest|needle|undici|https?['"`/.]|UrlFetchApp|XMLHttpRequest|ajax|\$\.(?:get|post)|jquery|ofetch|wretch|bent|phin|child_process|execa|execSync|spawn|shelljs|\bzx\b|curl|doShellScript|Authorization|NSURL|JSSResource/i,
 };
 
 /** Whether a script may hold an HTTP call or a command that makes one. */

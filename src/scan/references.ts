@@ -1,47 +1,70 @@
-import { baseName, extensionOf } from '../files/paths.ts';
 import type { LanguageId } from '../http/call.ts';
 
-/** Longest stretch of a line that is read as the operand of `source`. */
+/** Longest stretch of a line that is read as the operand of `source` or `import`. */
 const OPERAND = 300;
 
-const PATTERNS: Readonly<Record<LanguageId, RegExp>> = {
-  shell: new RegExp(`(?:^|[;&|({\`"']|\\b(?:then|do|else|builtin|command))[ \\t]*(?:source|\\.)[ \\t]+([^\\r\\n;|&]{1,${OPERAND}})`, 'gm'),
-  python: /^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+\(?([\w*, \t]{0,300})|import[ \t]+([\w., \t]{1,300}))/gm,
-  typescript: /(?:\bfrom[ \t]*|\bimport[ \t]*\(?[ \t]*|\brequire[ \t]*\([ \t]*)['"`]([^'"`\r\n]{1,300})['"`]/g,
-};
+const SOURCED = new RegExp(
+  `(?:^|[;&|({\`"']|\\b(?:then|do|else|builtin|command))[ \\t]*(?:source|\\.)[ \\t]+([^\\r\\n;|&]{1,${OPERAND}})`,
+  'gm',
+);
+const FILE_NAMES = /[\w+-]+\.(?:sh|bash|zsh|ksh|conf|cfg|config|inc|lib|env|rc|functions|subr|settings|txt)\b/g;
+const PYTHON_FROM = new RegExp(
+  `^[ \\t]*from[ \\t]+(\\.*)([\\w.]*)[ \\t]+import[ \\t]+(?:\\(([\\w*, \\t\\r\\n]{0,${OPERAND}})|([\\w*, \\t]{0,${OPERAND}}))`,
+  'gm',
+);
+const PYTHON_IMPORT = new RegExp(`^[ \\t]*import[ \\t]+([\\w., \\t]{1,${OPERAND}})`, 'gm');
+const JAVASCRIPT = new RegExp(
+  `(?:\\bfrom[ \\t]*|\\bimport[ \\t]*\\(?[ \\t]*|\\brequire[ \\t]*\\([ \\t]*)['"\`]([^'"\`\\r\\n]{1,${OPERAND}})['"\`]`,
+  'g',
+);
 
-/** The name by which other files refer to a file: shell by its base name, the others by its name without extension. */
-export function referenceName(language: LanguageId, path: string): string {
-  const name = baseName(path);
-  if (language === 'shell') return name;
-  const extension = extensionOf(path);
-  const stem = extension === '' ? name : name.slice(0, -extension.length - 1);
-  if (!/^(?:__init__|index)$/.test(stem)) return stem;
-  const folder = path.slice(0, Math.max(path.length - name.length - 1, 0));
-  return folder === '' ? stem : baseName(folder);
+function shellReferences(text: string): Set<string> {
+  const names = new Set<string>();
+  let dynamic = false;
+  for (const [, operand = ''] of text.matchAll(SOURCED)) {
+    for (const word of operand.split(/[\s"'`/$(){}<>]+/)) if (word !== '') names.add(word);
+    dynamic ||= /\$\{?\w+\}?["')]*\s*$/.test(operand);
+  }
+  if (dynamic) for (const [name] of text.matchAll(FILE_NAMES)) names.add(name);
+  return names;
+}
+
+/** `import a.b as c, d` and `from ..a import b, c` as paths: `a/b`, `d`, `../a`, `../a/b`, `../a/c`. */
+function pythonReferences(text: string): Set<string> {
+  const paths = new Set<string>();
+  for (const [, dots = '', module = '', inner, flat] of text.matchAll(PYTHON_FROM)) {
+    const start = dots === '' ? '' : dots === '.' ? './' : '../'.repeat(dots.length - 1);
+    const base = start + module.replaceAll('.', '/');
+    if (module !== '') paths.add(base);
+    for (const part of (inner ?? flat ?? '').split(',')) {
+      const name = /^\s*(\w+)/.exec(part)?.[1];
+      if (name) paths.add(module === '' ? `${start}${name}` : `${base}/${name}`);
+    }
+  }
+  for (const [, list = ''] of text.matchAll(PYTHON_IMPORT)) {
+    for (const part of list.split(',')) {
+      const module = /^\s*([\w.]+)/.exec(part)?.[1];
+      if (module) paths.add(module.replaceAll('.', '/'));
+    }
+  }
+  return paths;
 }
 
 /**
- * The names of files that a script sources or imports, as `referenceName` gives them. A name may fit several files; a sourced path
- * that only a variable holds gives every word of the script that could be a file's name.
+ * What a script sources or imports. Shell: words of which one may be the base name of a file; for a path that only a variable holds, every
+ * word of the script that looks like a file's name. The others: paths without extension, those that are relative to the script with a dot in front.
  */
-export function referencesIn(language: LanguageId, latin1: string): Set<string> {
-  const names = new Set<string>();
-  let dynamic = false;
-  for (const match of latin1.matchAll(PATTERNS[language])) {
-    for (const operand of match.slice(1)) {
-      if (!operand) continue;
-      if (language === 'shell') {
-        for (const word of operand.split(/[\s"'`/$(){}<>]+/)) if (word !== '') names.add(word);
-        dynamic ||= /\$\{?\w+\}?["')]*\s*$/.test(operand);
-      } else if (language === 'python') {
-        for (const word of operand.split(/[.,\s]+/)) if (word !== '') names.add(word);
-      } else names.add(referenceName('typescript', operand));
-      if (language === 'typescript') names.add(baseName(operand));
-    }
-  }
-  if (dynamic)
-    for (const match of latin1.matchAll(/[\w+-]+\.(?:sh|bash|zsh|ksh|conf|cfg|config|inc|lib|env|rc|functions|subr|settings|txt)\b/g))
-      names.add(match[0]);
-  return names;
+export function referencesIn(language: LanguageId, text: string): Set<string> {
+  if (language === 'shell') return shellReferences(text);
+  if (language === 'python') return pythonReferences(text);
+  return new Set([...text.matchAll(JAVASCRIPT)].map((match) => withoutExtension(match[1]!)));
+}
+
+/** The path of a module as others import it: without extension, a package by its folder. */
+export function modulePath(path: string): string {
+  return withoutExtension(path).replace(/(?:^|\/)(?:__init__|index)$/, '');
+}
+
+function withoutExtension(path: string): string {
+  return path.replace(/\.(?:py|pyw|[mc]?[jt]sx?|gs)$/i, '');
 }

@@ -3,8 +3,9 @@ import { kindByName } from '../files/extensions.ts';
 import { leftOutFolder } from '../files/left-out.ts';
 import { baseName, byCodeUnit } from '../files/paths.ts';
 import type { LanguageId } from '../http/call.ts';
+import { append } from './append.ts';
 import { mentionsJamf, searchable } from './prefilter.ts';
-import { referenceName } from './references.ts';
+import { ReferenceGraph } from './reference-graph.ts';
 import { inspect, type Script } from './scripts.ts';
 import type { FileWorkspace } from './workspace.ts';
 
@@ -26,51 +27,6 @@ function neighbours(targets: readonly Script[], languages: ReadonlySet<LanguageI
   return found;
 }
 
-function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
-}
-
-/** Which scripts refer to which, by the names of their files. */
-class References {
-  private readonly forward = new Map<Script, Script[]>();
-  private readonly backward = new Map<Script, Script[]>();
-
-  constructor(scripts: readonly Script[]) {
-    const byName = new Map<string, Script[]>();
-    for (const script of scripts) {
-      const key = `${script.language} ${referenceName(script.language, script.path)}`;
-      append(byName, key, script);
-    }
-    for (const script of scripts) {
-      for (const name of script.references) {
-        for (const other of byName.get(`${script.language} ${name}`) ?? []) {
-          if (other === script) continue;
-          append(this.forward, script, other);
-          append(this.backward, other, script);
-        }
-      }
-    }
-  }
-
-  /** The scripts themselves and all that they refer to, however indirectly. */
-  used(by: Iterable<Script>): Set<Script> {
-    return closure(by, this.forward);
-  }
-
-  /** The scripts themselves and all that refer to them, however indirectly. */
-  users(of: Iterable<Script>): Set<Script> {
-    return closure(of, this.backward);
-  }
-}
-
-function closure(start: Iterable<Script>, edges: ReadonlyMap<Script, readonly Script[]>): Set<Script> {
-  const reached = new Set(start);
-  for (const script of reached) for (const next of edges.get(script) ?? []) reached.add(next);
-  return reached;
-}
-
 /** Whether a script reads a file of settings, of whatever name, that speaks of Jamf Pro. */
 function readsJamfSettings(script: Script, byName: ReadonlyMap<string, readonly string[]>, workspace: FileWorkspace): boolean {
   if (script.language !== 'shell') return false;
@@ -85,27 +41,33 @@ function readsJamfSettings(script: Script, byName: ReadonlyMap<string, readonly 
 }
 
 /**
+ * The scripts that speak of Jamf Pro or use one that does. A shell script shares all its variables with what it sources, so there the use may be
+ * indirect; a module that hands on another module's address names it, or names one that does.
+ */
+function awareScripts(scripts: readonly Script[], graph: ReferenceGraph, workspace: FileWorkspace): Set<Script> {
+  const settings = new Map<string, string[]>();
+  if (scripts.some((script) => script.language === 'shell')) {
+    for (const path of workspace.paths) if (leftOutFolder(path) === undefined) append(settings, baseName(path), path);
+  }
+  const speaking = scripts.filter((script) => script.jamf || readsJamfSettings(script, settings, workspace));
+  const shell = speaking.filter((script) => script.language === 'shell');
+  return new Set([...graph.directUsers(speaking), ...graph.users(shell)]);
+}
+
+/**
  * Chooses what is parsed: the targets that hold an HTTP client and have to do with Jamf Pro, themselves or through a script that they use
- * or are used by, and the scripts that use those. Nothing else can hold a call to the Classic API or a value that reaches one.
+ * or are used by, and the scripts that use those.
  */
 export function selectScripts(targets: readonly Script[], workspace: FileWorkspace): Map<LanguageId, string[]> {
   const candidates = targets.filter((script) => script.client);
+  if (candidates.length === 0) return new Map();
   const languages = new Set(candidates.map((script) => script.language));
-  const scripts =
-    candidates.length === 0
-      ? []
-      : [...targets.filter((script) => languages.has(script.language)), ...neighbours(targets, languages, workspace)];
-  const references = new References(scripts);
-  const settings = new Map<string, string[]>();
-  if (languages.has('shell')) {
-    for (const path of workspace.paths) {
-      if (leftOutFolder(path) === undefined) append(settings, baseName(path), path);
-    }
-  }
-  const aware = references.users(scripts.filter((script) => script.jamf || readsJamfSettings(script, settings, workspace)));
-  const concerned = references.used(aware);
+  const scripts = [...targets.filter((script) => languages.has(script.language)), ...neighbours(targets, languages, workspace)];
+  const graph = new ReferenceGraph(scripts);
+  const aware = awareScripts(scripts, graph, workspace);
+  const concerned = graph.used(aware);
   const chosen = new Set(candidates.filter((script) => concerned.has(script)));
-  for (const script of references.users(chosen)) if (aware.has(script)) chosen.add(script);
+  for (const script of graph.users(chosen)) if (aware.has(script)) chosen.add(script);
   const selected = new Map<LanguageId, string[]>();
   for (const { path, language } of chosen) append(selected, language, path);
   for (const paths of selected.values()) paths.sort(byCodeUnit);

@@ -266,3 +266,31 @@ test('findings come in the order of path, place and rule, whatever the order of 
   ]);
   expect(findings(calls.reverse())).toEqual(found);
 });
+
+describe('a fingerprint', () => {
+  function print(text: string, password?: string): string {
+    const start = text.indexOf('curl');
+    const end = text.indexOf('computers"') + 10;
+    const at = password === undefined ? -1 : text.indexOf(password);
+    const span = { file: 'jamf.sh', start: at, end: at + (password?.length ?? 0) };
+    const credential =
+      password === undefined
+        ? basic()
+        : basic({ password: { alternatives: [[{ kind: 'text', text: password, span, exact: true }]], truncated: false } });
+    const subject = call(value('<url>/JSSResource/policies'), { span: { file: 'jamf.sh', start, end }, credentials: [credential] });
+    return findings([subject], { text }).find((found) => found.rule === 'classic-basic-auth')!.fingerprint;
+  }
+  const CALL = 'curl -u "$u:$p" "$url/JSSResource/computers"';
+
+  test('stays when the call moves, is indented, or broken over lines', () => {
+    const here = print(CALL);
+    expect(print(`#!/bin/sh\n\n# moved\n  if true; then\n    ${CALL}\n  fi\n`)).toBe(here);
+    expect(print(CALL.replace(' "$url', ' \\\n      "$url'))).toBe(here);
+  });
+
+  test('stays when a password in the call changes, and changes with the call', () => {
+    const one = print('curl -u "api:Quince-77" "$url/JSSResource/computers"', 'Quince-77');
+    expect(print('curl -u "api:Medlar-88" "$url/JSSResource/computers"', 'Medlar-88')).toBe(one);
+    expect(print('curl -s -u "api:Quince-77" "$url/JSSResource/computers"', 'Quince-77')).not.toBe(one);
+  });
+});

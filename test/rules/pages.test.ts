@@ -47,7 +47,10 @@ describe.each(rules.map((rule) => ({ id: rule.id, page: readFileSync(rule.page!,
   });
 
   test('has the parts of a page', () => {
-    const headings = page.replace(/^```[\s\S]*?^```$/gm, '').split('\n').filter((line) => /^#{1,3} /.test(line));
+    const headings = page
+      .replace(/^```[\s\S]*?^```$/gm, '')
+      .split('\n')
+      .filter((line) => /^#{1,3} /.test(line));
     expect(headings.slice(1)).toEqual([
       '## Why',
       '## What to do',

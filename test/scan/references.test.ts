@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { referenceName, referencesIn } from '../../src/scan/references.ts';
+import { modulePath, referencesIn } from '../../src/scan/references.ts';
 
 test.each([
   ['shell', 'source ./lib/common.sh', 'common.sh'],
@@ -9,14 +9,16 @@ test.each([
   ['shell', 'if true; then . /opt/acme/common.sh; fi', 'common.sh'],
   ['shell', 'LIB=/opt/acme/common.sh\n. "$LIB"', 'common.sh'],
   ['python', 'import common', 'common'],
-  ['python', 'from .common import get', 'common'],
-  ['python', 'from . import common', 'common'],
-  ['python', 'from acme.common import get', 'common'],
+  ['python', 'import acme.common as c', 'acme/common'],
+  ['python', 'from .common import get', './common'],
+  ['python', 'from . import common', './common'],
+  ['python', 'from ..lib import common', '../lib/common'],
+  ['python', 'from acme import (\n  other,\n  common,\n)', 'acme/common'],
   ['python', '    import os, common', 'common'],
-  ['typescript', "import { get } from './lib/common.js';", 'common'],
-  ['typescript', "const { get } = require('../common');", 'common'],
-  ['typescript', "export * from './common';", 'common'],
-  ['typescript', 'await import(`./common.mjs`)', 'common'],
+  ['typescript', "import { get } from './lib/common.js';", './lib/common'],
+  ['typescript', "const { get } = require('../common');", '../common'],
+  ['typescript', "export * from './common';", './common'],
+  ['typescript', 'await import(`./common.mjs`)', './common'],
 ] as const)('%s: %j refers to %s', (language, text, name) => {
   expect([...referencesIn(language, text)]).toContain(name);
 });
@@ -32,10 +34,11 @@ test.each([
 });
 
 test.each([
-  ['shell', 'lib/common.sh', 'common.sh'],
-  ['python', 'acme/common.py', 'common'],
-  ['python', 'acme/__init__.py', 'acme'],
-  ['typescript', 'src/common/index.ts', 'common'],
-] as const)('%s: %s is referred to as %s', (language, path, name) => {
-  expect(referenceName(language, path)).toBe(name);
+  ['acme/common.py', 'acme/common'],
+  ['acme/__init__.py', 'acme'],
+  ['src/common/index.ts', 'src/common'],
+  ['index.js', ''],
+  ['common.test.ts', 'common.test'],
+])('%s is imported as %s', (path, name) => {
+  expect(modulePath(path)).toBe(name);
 });

@@ -5,7 +5,7 @@ import { PythonProject } from './project.ts';
 
 async function extract(files: readonly SourceFile[], workspace: Workspace): Promise<Extraction> {
   const project = new PythonProject(await loadGrammar('python'), workspace);
-  project.runFiles(files.map((file) => file.path));
+  project.runFiles(files);
   return project.finish();
 }
 

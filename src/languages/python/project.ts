@@ -1,3 +1,4 @@
+import type { SourceFile } from '../../files/source.ts';
 import type { HttpCall } from '../../http/call.ts';
 import { skeleton } from '../../values/text.ts';
 import type { Extraction, Problem, Workspace } from '../language.ts';
@@ -5,6 +6,7 @@ import type { Grammar } from '../tree-sitter/engine.ts';
 import { Collector } from './clients/collector.ts';
 import { runUncalled } from './entries.ts';
 import { library } from './library/index.ts';
+import { concernedFiles, maySend } from './relevance.ts';
 import { errorSightings } from './sightings.ts';
 import type { ErrorRegion, Module } from './syntax/ir.ts';
 import { parseModule } from './syntax/parse.ts';
@@ -20,6 +22,8 @@ export class PythonProject implements Repository {
   private folders: Set<string> | undefined;
   private readonly table: ModuleTable;
   private readonly machine: Machine;
+  private concerned: ReadonlySet<string> = new Set();
+  private readonly relevant = new Map<string, boolean>();
   private readonly collector = new Collector();
   private readonly errors: ErrorRegion[] = [];
   private readonly problems: Problem[] = [];
@@ -63,21 +67,33 @@ export class PythonProject implements Repository {
     return module;
   }
 
-  /** Runs a file, then what nothing in it calls. */
-  runFiles(paths: readonly string[]): void {
+  isRelevant(path: string): boolean {
+    let relevant = this.relevant.get(path);
+    if (relevant === undefined) {
+      relevant = this.concerned.has(path) || maySend(this.workspace.read(path)?.text ?? '');
+      this.relevant.set(path, relevant);
+    }
+    return relevant;
+  }
+
+  /** Runs the files that have to do with Jamf Pro, then what nothing in them calls. */
+  runFiles(files: readonly SourceFile[]): void {
+    this.concerned = concernedFiles(files, this.table);
     const modules: Entity[] = [];
-    for (const path of paths) {
+    for (const { path } of files) {
+      if (!this.concerned.has(path)) continue;
       const module = this.guard(path, () => this.table.load(path));
       this.errors.push(...(this.parsed.get(path)?.errors ?? []));
       if (module) modules.push(module);
     }
-    for (const module of modules) this.guard(module.file ?? '', () => runUncalled(this.machine, this.table, [module]));
+    for (const module of modules) this.guard(module.file ?? '', () => runUncalled(this.machine, this.table, module));
   }
 
   /** Runs a module that is no file of its own, with some names already known. */
   runModule(file: string, module: Module, globals: ReadonlyMap<string, Cell>): void {
     this.errors.push(...module.errors);
-    this.guard(file, () => runUncalled(this.machine, this.table, [this.table.run(file, module, globals)]));
+    this.concerned = new Set([file]);
+    this.guard(file, () => runUncalled(this.machine, this.table, this.table.run(file, module, globals)));
   }
 
   /** What has been found, the calls of shell scripts that the program runs included. */

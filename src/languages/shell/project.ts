@@ -15,7 +15,7 @@ export class BudgetExceeded extends Error {}
 
 /** Steps of evaluation that one file may take. */
 const BUDGET = 600_000;
-const MAX_FRAME_DEPTH = 6;
+const MAX_FRAME_DEPTH = 4;
 
 /** The shell scripts of a workspace and what connects them: functions, calls, `source`. */
 export class ShellProject implements Surroundings {

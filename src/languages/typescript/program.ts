@@ -23,6 +23,7 @@ export class Program {
   private textRead = 0;
   private nameIndex: Map<string, CallNode[]> | undefined;
   private writeIndex: Map<string, MemberWrite[]> | undefined;
+  private assignCalls: readonly ts.CallExpression[] | undefined;
   private argumentIndex: Map<string, CallNode[]> | undefined;
   private aliasIndex: Map<string, Set<string>> | undefined;
   private definedIndex: Map<string, number> | undefined;
@@ -61,7 +62,11 @@ export class Program {
   private add(path: string, text: string): void {
     if (this.units.has(path) || this.units.size >= MAX_UNITS) return;
     if (text.length > MAX_FILE || this.textRead + text.length > MAX_TEXT) {
-      this.problems.push({ file: path, code: 'parse-budget', message: 'The file is too large to be read in full; it was left out. Split it, or exclude it if it is generated.' });
+      this.problems.push({
+        file: path,
+        code: 'parse-budget',
+        message: 'The file is too large to be read in full; it was left out. Split it, or exclude it if it is generated.',
+      });
       return;
     }
     this.textRead += text.length;
@@ -123,7 +128,11 @@ export class Program {
 
   /** Scripts without imports share one global object with the scripts beside them (Apps Script, web pages). */
   private loadSiblings(): void {
-    const folders = new Set([...this.units.values()].filter((unit) => !unit.index.isModule && !unit.path.endsWith('.json')).map((unit) => posix.dirname(unit.path)));
+    const folders = new Set(
+      [...this.units.values()]
+        .filter((unit) => !unit.index.isModule && !unit.path.endsWith('.json'))
+        .map((unit) => posix.dirname(unit.path)),
+    );
     if (folders.size === 0) return;
     let budget = 200;
     for (const path of this.workspace.paths) {
@@ -166,7 +175,8 @@ export class Program {
     if (!this.definedIndex) {
       this.definedIndex = new Map();
       for (const unit of this.units.values())
-        for (const [defined, count] of unit.index.definedNames) this.definedIndex.set(defined, (this.definedIndex.get(defined) ?? 0) + count);
+        for (const [defined, count] of unit.index.definedNames)
+          this.definedIndex.set(defined, (this.definedIndex.get(defined) ?? 0) + count);
     }
     return this.definedIndex.get(name) ?? 0;
   }
@@ -190,14 +200,23 @@ export class Program {
     return beside ?? (found.length === 1 && found[0]!.unit.scopes.implicit.has(name) ? found[0] : undefined);
   }
 
+  /** Every `Object.assign(target, …)`. */
+  assigns(): readonly ts.CallExpression[] {
+    this.assignCalls ??= this.ordered().flatMap((unit) => unit.index.assigns);
+    return this.assignCalls;
+  }
+
+  private ordered(): Unit[] {
+    return [...this.units.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
+  }
+
   classes(): ts.ClassLikeDeclaration[] {
     return [...this.units.values()].flatMap((unit) => unit.index.classes);
   }
 
   private collect<T>(part: (unit: Unit) => ReadonlyMap<string, readonly T[]>): Map<string, T[]> {
     const all = new Map<string, T[]>();
-    const ordered = [...this.units.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
-    for (const unit of ordered) {
+    for (const unit of this.ordered()) {
       for (const [name, list] of part(unit)) {
         const known = all.get(name);
         if (known) known.push(...list);

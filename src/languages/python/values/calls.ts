@@ -10,12 +10,21 @@ import { executeBlock } from './statements.ts';
 const MAX_DEPTH = 40;
 const MAX_SAME = 2;
 const MAX_TARGETS = 6;
+/** How deep calls may lead through files that neither send requests nor have to do with those that do. */
+const MAX_ASIDE = 3;
+
+function isAside(machine: Machine, fn: FunctionValue): boolean {
+  if (machine.modules.isRelevant(fn.module.file ?? '')) return false;
+  const last = machine.activations.slice(-MAX_ASIDE);
+  return last.length === MAX_ASIDE && last.every((activation) => !machine.modules.isRelevant(activation.module.file ?? ''));
+}
 
 /** Calls a function of the program and returns what it returns. */
 export function callFunction(machine: Machine, target: Extract<Atom, { kind: 'function' }>, args: Arguments): Abstract {
   const { fn } = target;
   const { definition } = fn;
   const active = machine.activations.filter((activation) => activation.definition === definition).length;
+  if (isAside(machine, fn)) return unknownValue(definition.name, 'limit', args.span);
   if (active >= MAX_SAME || machine.activations.length >= MAX_DEPTH || !machine.step()) {
     return unknownValue(definition.name, active >= MAX_SAME ? 'cycle' : 'limit', args.span);
   }

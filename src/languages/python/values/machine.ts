@@ -46,6 +46,8 @@ export interface Modules {
   resolve(from: string, level: number, path: string): { readonly file: string } | { readonly library: string };
   /** The file of a module below a package. */
   submodule(packageFile: string, name: string): string | undefined;
+  /** Whether what a file holds can matter to a request, beyond the values it hands out. */
+  isRelevant(file: string): boolean;
   /** Classes near a file that have a method of the given name. */
   classesWithMethod(name: string, near: string): ClassType[];
 }
@@ -63,6 +65,8 @@ export class Machine {
   readonly entered = new Map<FunctionDefinition, number>();
   /** Instances by class, for methods that nothing calls. */
   readonly instances = new Map<ClassType, Entity[]>();
+  /** The steps of the whole run. */
+  total = 0;
   private steps = 0;
   private limit = 0;
 
@@ -92,6 +96,7 @@ export class Machine {
 
   /** Counts a step; false when the budget is used up. */
   step(): boolean {
+    this.total++;
     return ++this.steps <= this.limit;
   }
 

@@ -11,17 +11,21 @@ export interface Repository {
   hasFolder(path: string): boolean;
   /** The lowered module of a file; undefined where it cannot be read or is not Python. */
   parse(path: string): Module | undefined;
+  /** Whether what a file holds can matter to a request, beyond the values it hands out. */
+  isRelevant(path: string): boolean;
 }
 
 /** Libraries that are never taken for a file of the repository, vendored or not. */
 const LIBRARIES = /^(?:requests|httpx|aiohttp|urllib3?|urllib2|urlparse|httplib2?|http|pycurl|subprocess|commands|six|base64|json|os|sys|argparse|optparse|configparser|ConfigParser|getpass|shlex|functools|string|copy|collections|re|time|datetime|logging|plistlib|xml|csv|ssl|io|typing|socket|platform|threading|types|enum|abc)(?:\.|$)/;
 
-const MODULE_STEPS = 60_000;
+const MODULE_STEPS = 30_000;
 
 export class ModuleTable implements Modules {
   machine!: Machine;
   private readonly repository: Repository;
   private readonly loaded = new Map<string, Entity | undefined>();
+  private readonly methods = new Map<string, ClassType[]>();
+  private indexed = 0;
   private readonly resolved = new Map<string, { readonly file: string } | { readonly library: string }>();
 
   constructor(repository: Repository) {
@@ -108,6 +112,10 @@ export class ModuleTable implements Modules {
     return this.below(packageFile.replace(/\/?(?:__init__\.py)?$/, ''), name);
   }
 
+  isRelevant(file: string): boolean {
+    return this.repository.isRelevant(file);
+  }
+
   /** The modules that have been run. */
   get modules(): Entity[] {
     return [...this.loaded.values()].filter((entity) => entity !== undefined);
@@ -119,9 +127,16 @@ export class ModuleTable implements Modules {
   }
 
   classesWithMethod(name: string, near: string): ClassType[] {
-    return this.modules
-      .filter((module) => isNear(near, module.file ?? ''))
-      .flatMap((module) => this.classesOf(module).filter((type) => type.body.fields.get(name)?.value.some((atom) => atom.kind === 'function')));
+    if (this.indexed !== this.loaded.size) {
+      this.indexed = this.loaded.size;
+      this.methods.clear();
+    }
+    let types = this.methods.get(name);
+    if (!types) {
+      types = this.modules.flatMap((module) => this.classesOf(module).filter((type) => type.body.fields.get(name)?.value.some((atom) => atom.kind === 'function')));
+      this.methods.set(name, types);
+    }
+    return types.filter((type) => isNear(near, type.module.file ?? ''));
   }
 }
 

@@ -1,14 +1,19 @@
-import type { Span, TrailKind } from '../../../values/value.ts';
+import type { Span, TrailKind, Value } from '../../../values/value.ts';
 import { withTrail } from '../../../values/value.ts';
 import { type Abstract, type Cell, type Entity, entityValue, present, unknownValue } from './abstract.ts';
 import type { Machine } from './machine.ts';
 
-const MAX_TRAILED = 12;
+const MAX_TRAILED = 6;
+const MAX_TRAILED_PIECES = 24;
+
+function isSmall(value: Value): boolean {
+  return value.alternatives.length <= MAX_TRAILED && value.alternatives.every((sequence) => sequence.length <= MAX_TRAILED_PIECES);
+}
 
 /** Notes on a value that it came here under a name. */
 export function trailed(value: Abstract, kind: TrailKind, name: string, use: Span, definition: Span | undefined): Abstract {
   return value.map((atom) => {
-    if (atom.kind !== 'string' || atom.value.alternatives.length > MAX_TRAILED) return atom;
+    if (atom.kind !== 'string' || !isSmall(atom.value)) return atom;
     return { kind: 'string', value: withTrail(atom.value, { kind, name, use, definition }) };
   });
 }

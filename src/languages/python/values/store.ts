@@ -6,6 +6,12 @@ interface Write {
   readonly before: Cell | undefined;
 }
 
+interface Region {
+  /** Objects from here on are younger than the region: nothing outside it can see them before it ends. */
+  readonly firstId: number;
+  readonly writes: Write[];
+}
+
 /** What a stretch of the program wrote: for each field its last cell. */
 export type Delta = Map<Entity, Map<string, Cell | undefined>>;
 
@@ -14,7 +20,7 @@ export type Delta = Map<Entity, Map<string, Cell | undefined>>;
  * taken back and its outcome joined with those of other ways through the program.
  */
 export class Store {
-  private regions: Write[][] = [];
+  private regions: Region[] = [];
   private nextId = 1;
 
   create(kind: ObjectKind, rest: Partial<Omit<Entity, 'id' | 'kind' | 'fields'>> = {}): Entity {
@@ -26,21 +32,24 @@ export class Store {
   }
 
   write(entity: Entity, field: string, cell: Cell | undefined): void {
-    this.regions.at(-1)?.push({ entity, field, before: entity.fields.get(field) });
+    const region = this.regions.at(-1);
+    if (region && entity.id < region.firstId) region.writes.push({ entity, field, before: entity.fields.get(field) });
     if (cell) entity.fields.set(field, cell);
     else entity.fields.delete(field);
   }
 
   /** Starts a region: what is written from here on can be taken back. */
   begin(): void {
-    this.regions.push([]);
+    this.regions.push({ firstId: this.nextId, writes: [] });
   }
 
   /** What has been written since the given number of regions was open. */
   since(depth: number): Delta {
     const delta: Delta = new Map();
+    const firstId = this.regions[depth]?.firstId ?? 0;
     for (const region of this.regions.slice(depth)) {
-      for (const { entity, field } of region) {
+      for (const { entity, field } of region.writes) {
+        if (entity.id >= firstId) continue;
         let fields = delta.get(entity);
         if (!fields) {
           fields = new Map();
@@ -59,7 +68,7 @@ export class Store {
   /** Ends the innermost region, takes its writes back and returns what they were. */
   rollback(): Delta {
     const delta = this.since(this.regions.length - 1);
-    const region = this.regions.pop() ?? [];
+    const region = this.regions.pop()?.writes ?? [];
     for (let index = region.length - 1; index >= 0; index--) {
       const { entity, field, before } = region[index]!;
       if (before) entity.fields.set(field, before);
@@ -86,8 +95,10 @@ export class Store {
 
   /** Ends the innermost region and keeps its writes. */
   commit(): void {
-    const region = this.regions.pop() ?? [];
-    this.regions.at(-1)?.push(...region);
+    const ended = this.regions.pop();
+    const outer = this.regions.at(-1);
+    if (!ended || !outer) return;
+    for (const write of ended.writes) if (write.entity.id < outer.firstId) outer.writes.push(write);
   }
 
   /** Writes the join of several outcomes, each relative to the present state. */

@@ -1,10 +1,10 @@
 import { commandLineClients, readCommandLine } from '../../../http/clients.ts';
 import type { BranchArm, HttpCall } from '../../../http/call.ts';
 import type { EmbeddedText } from '../../../values/embedded.ts';
-import { sequenceKey, type Span, type Value } from '../../../values/value.ts';
+import { sequenceKey, type Span, text, unknown, type Value } from '../../../values/value.ts';
 import { documentText, scriptTexts } from '../embedding.ts';
 import type { ShellProject } from '../project.ts';
-import type { Block, Command, FunctionDefinition, Point, Redirect, ShellScript, Statement } from '../syntax/ir.ts';
+import type { Block, Command, FunctionDefinition, Point, Redirect, ShellScript, Statement, Word } from '../syntax/ir.ts';
 import { childBlocks } from '../syntax/lower.ts';
 import { dialectOf } from '../syntax/parse.ts';
 import { type Frame, plainText } from '../values/frames.ts';
@@ -23,11 +23,16 @@ export interface ForeignScript {
   readonly branches: readonly BranchArm[];
 }
 
+/** The callers that a command is read for, each on its own. */
+type Contexts = () => readonly (Frame | undefined)[];
+
 const MAX_CONTEXTS = 24;
+/** Words without which a Python or JavaScript text sends nothing: others are not worth loading a parser for. */
+const SENDS = /https?|curl|wget|fetch|requests|urllib|axios|authorization/i;
 const MAX_CALLS_PER_SPAN = 40;
 const MAX_EMBEDDING = 4;
 /** First words that can lead to a call: clients, programs that run other programs, and nothing else. */
-const LEADS = /^(?:sudo|doas|env|command|builtin|exec|time|nice|ionice|nohup|setsid|stdbuf|g?timeout|caffeinate|xargs|parallel|watch|chronic|retry|arch|noglob|nocorrect|-|!|chroot|launchctl|find|eval|trap|sh|bash|zsh|ksh|dash|ash|rbash|ssh|su|runuser|osascript|python[\d.]*|pypy[\d.]*|managed_python[\d.]*|node|nodejs|bun|deno|cat|tee)$/;
+const LEADS = /^(?:sudo|doas|env|command|builtin|exec|time|nice|ionice|nohup|setsid|stdbuf|g?timeout|caffeinate|xargs|parallel|watch|chronic|retry|arch|noglob|nocorrect|-|!|chroot|launchctl|find|eval|trap|sh|bash|zsh|ksh|dash|ash|rbash|ssh|su|runuser|osascript|python[\d.]*|pypy[\d.]*|managed_python[\d.]*|node|nodejs|bun|deno)$/;
 
 /** Finds the HTTP calls of shell scripts, embedded ones included. */
 export class ShellExtractor {
@@ -51,26 +56,32 @@ export class ShellExtractor {
 
   /** Reads a script: its own commands, its functions for each of their callers, and the scripts inside it. */
   script(script: ShellScript, frame?: Frame): void {
-    this.block(script.block, [frame]);
+    this.block(script.block, () => [frame]);
   }
 
-  private block(block: Block, contexts: readonly (Frame | undefined)[]): void {
+  private block(block: Block, contexts: Contexts): void {
     block.statements.forEach((statement, index) => this.statement(statement, { block, index }, contexts));
   }
 
-  private statement(statement: Statement, point: Point, contexts: readonly (Frame | undefined)[]): void {
+  private statement(statement: Statement, point: Point, contexts: Contexts): void {
     if (statement.kind === 'command' && !statement.declares) this.command(statement, point, contexts);
-    else if ('redirects' in statement) this.documents(statement.redirects, undefined, point, contexts);
-    const inner = statement.kind === 'function' ? this.framesOf(statement, 0) : contexts;
+    const inner = statement.kind === 'function' ? this.contextsOf(statement) : contexts;
     for (const child of childBlocks(statement)) this.block(child, inner);
+  }
+
+  /** The callers of a function, found when a command first needs them. */
+  private contextsOf(definition: FunctionDefinition): Contexts {
+    let frames: readonly (Frame | undefined)[] | undefined;
+    return () => (frames ??= this.framesOf(definition, 0));
   }
 
   /** The calls of a function, each with the calls of the function it stands in. */
   private framesOf(definition: FunctionDefinition, depth: number): (Frame | undefined)[] {
     const frames: (Frame | undefined)[] = [];
     for (const call of this.project.callSites(definition)) {
+      if (frames.length >= MAX_CONTEXTS) break;
       const around = enclosing(call.point);
-      const outers = around && depth < 3 && around !== definition ? this.framesOf(around, depth + 1) : [undefined];
+      const outers = around && depth < 2 && around !== definition ? this.framesOf(around, depth + 1) : [undefined];
       for (const outer of outers) {
         const frame = this.project.enter(definition, call, outer);
         if (frame && frames.length < MAX_CONTEXTS) frames.push(frame);
@@ -79,16 +90,36 @@ export class ShellExtractor {
     return frames.length > 0 ? frames : [undefined];
   }
 
-  private command(command: Command, point: Point, contexts: readonly (Frame | undefined)[]): void {
+  private command(command: Command, point: Point, contexts: Contexts): void {
     const first = plainText(command.words[0]);
     if (first !== undefined) {
       const name = first.slice(first.lastIndexOf('/') + 1);
-      if (!commandLineClients.has(name) && !LEADS.test(name)) {
-        this.documents(command.redirects, undefined, point, contexts);
-        return;
-      }
-    }
-    for (const frame of contexts) this.inContext(command, point, frame);
+      if (name === 'cat' || name === 'tee') this.documents(command.redirects, point);
+      if (!commandLineClients.has(name) && (!LEADS.test(name) || !this.mayWrap(command))) return;
+    } else if (!this.mayLead(command, point)) return;
+    for (const frame of this.isAmbiguous(command, point) ? contexts() : [undefined]) this.inContext(command, point, frame);
+  }
+
+  /** Whether a wrapper's own words leave room for a program that matters: a look at the plain words, without evaluation. */
+  private mayWrap(command: Command): boolean {
+    const fields = command.words.slice(0, 12).map((word) => ({ value: plain(word), span: NOWHERE }));
+    const program = programOf(fields);
+    return program === undefined || commandLineClients.has(program.name) || LEADS.test(program.name);
+  }
+
+  /** Whether the program of a command whose name is an expansion can be one that matters. */
+  private mayLead(command: Command, point: Point): boolean {
+    if (!command.words[0]) return false;
+    return this.evaluator.argumentLists([command.words[0]], point, undefined).some((list) => {
+      const program = programOf(list);
+      return program !== undefined && (commandLineClients.has(program.name) || LEADS.test(program.name));
+    });
+  }
+
+  /** Whether what a command gets depends on who calls: only then is it read once for each caller. */
+  private isAmbiguous(command: Command, point: Point): boolean {
+    const lists = this.evaluator.argumentLists(command.words, point, undefined);
+    return lists.length !== 1 || lists[0]!.some((field) => field.value.alternatives.length !== 1);
   }
 
   private inContext(command: Command, point: Point, frame: Frame | undefined): void {
@@ -105,7 +136,6 @@ export class ShellExtractor {
         continue;
       }
       for (const inner of innerScripts(program, stdin, span)) this.inner(inner, point, frame);
-      this.documents(command.redirects, program.name, point, [frame]);
     }
   }
 
@@ -145,37 +175,45 @@ export class ShellExtractor {
 
   private inner(inner: InnerScript, point: Point, frame: Frame | undefined): void {
     const { script } = point.block;
-    for (const text of scriptTexts(inner.value, inner.span)) this.run(text, inner.language, inner.how, inner.inherits ? point : undefined, script, point, frame);
+    for (const source of scriptTexts(inner.value, inner.span)) this.run(source, inner.language, inner.how, inner.inherits ? point : undefined, script, point, frame);
   }
 
-  private run(text: EmbeddedText, language: InnerLanguage, how: string, outer: Point | undefined, script: ShellScript, point: Point, frame: Frame | undefined): void {
-    if (script.embedded.length >= MAX_EMBEDDING || text.text.trim() === '') return;
+  private run(source: EmbeddedText, language: InnerLanguage, how: string, outer: Point | undefined, script: ShellScript, point: Point, frame: Frame | undefined): void {
+    if (script.embedded.length >= MAX_EMBEDDING || source.text.trim() === '') return;
     const embedded = [...script.embedded, how];
-    const place = text.locate(0, text.text.length);
-    const key = `${place.file} ${place.start} ${place.end} ${how} ${frame?.id ?? ''} ${[...text.foreign.values()].map(keyOf).join('\u0001')} ${text.text}`;
+    const place = source.locate(0, source.text.length);
+    const key = `${place.file} ${place.start} ${place.end} ${how} ${frame?.id ?? ''} ${[...source.foreign.values()].map(keyOf).join('\u0001')} ${source.text}`;
     if (this.embeddedDone.has(key)) return;
     this.embeddedDone.add(key);
     if (language !== 'shell') {
-      this.foreignScripts.push({ text, language, file: script.file, embedded, branches: [...this.outerBranches, ...branchesAt(point, frame)] });
+      if (!SENDS.test(source.text)) return;
+      this.foreignScripts.push({ text: source, language, file: script.file, embedded, branches: [...this.outerBranches, ...branchesAt(point, frame)] });
       return;
     }
     this.project.tick();
-    const inner = this.project.parse(text, { file: script.file, dialect: dialectOf(text.text, how === 'zsh' ? 'x.zsh' : 'x.bash'), outer, embedded });
+    const inner = this.project.parse(source, { file: script.file, dialect: dialectOf(source.text, how === 'zsh' ? 'x.zsh' : 'x.bash'), outer, embedded });
     if (!outer) this.project.index(inner);
     this.script(inner, outer ? frame : undefined);
   }
 
-  /** Here-documents that write a script to a file, or that a compound command feeds somewhere. */
-  private documents(redirects: readonly Redirect[], program: string | undefined, point: Point, contexts: readonly (Frame | undefined)[]): void {
+  /** Here-documents that write a script to a file. */
+  private documents(redirects: readonly Redirect[], point: Point): void {
     const document = redirects.find((redirect) => redirect.kind === 'here-document');
-    if (!document?.word || (program !== 'cat' && program !== 'tee')) return;
+    if (!document?.word) return;
     const { script } = point.block;
     const body = script.text.slice(document.word.start, document.word.end);
     const language = writtenLanguage(body, redirects, script);
     if (!language) return;
-    const text = documentText(document.word, point, contexts[0], this.evaluator);
-    this.run(text, language, 'here-document', undefined, script, point, contexts[0]);
+    const source = documentText(document.word, point, undefined, this.evaluator);
+    this.run(source, language, 'here-document', undefined, script, point, undefined);
   }
+}
+
+const NOWHERE: Span = { file: '', start: 0, end: 0 };
+
+function plain(word: Word): Value {
+  const content = plainText(word);
+  return content === undefined ? unknown('word', 'computed') : text(content);
 }
 
 function enclosing(point: Point): FunctionDefinition | undefined {

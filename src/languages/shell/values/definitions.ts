@@ -11,6 +11,8 @@ export type Definition =
   | { readonly kind: 'input'; readonly command: Command; readonly name: string; readonly point: Point; readonly frame: Frame | undefined }
   /** `printf -v name format …` */
   | { readonly kind: 'printed'; readonly command: Command; readonly point: Point; readonly frame: Frame | undefined }
+  /** Whatever the variable is where a function is called. */
+  | { readonly kind: 'caller'; readonly point: Point; readonly frame: Frame | undefined }
   | { readonly kind: 'unset' }
   /** Nothing in the script assigns before this: the environment, or nobody. */
   | { readonly kind: 'outside' };

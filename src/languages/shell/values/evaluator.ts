@@ -11,6 +11,9 @@ import { positional, positionalList } from './positional.ts';
 import { Reaching, type Surroundings } from './reaching.ts';
 
 const MAX_DEPTH = 60;
+const MAX_JOINED = 48;
+/** The most alternatives that a variable keeps: past that a script chooses among data, not among servers. */
+const MAX_VARIABLE_ALTERNATIVES = 32;
 
 /** Evaluates the words of shell scripts to symbolic strings and argument lists, by demand and memoised. */
 export class Evaluator {
@@ -67,7 +70,7 @@ export class Evaluator {
       this.evaluating.add(cycle);
       this.depth++;
       const definitions = this.definitions(name, point, frame);
-      value = union(definitions.map((definition) => this.defined(definition, name, use)));
+      value = this.unionOf(definitions, name, use);
       if (value.alternatives.length === 0) value = unknown(name, 'cycle');
       this.depth--;
       this.evaluating.delete(cycle);
@@ -76,8 +79,24 @@ export class Evaluator {
     return relocate(value, name, use);
   }
 
+  private unionOf(definitions: readonly Definition[], name: string, use: Span): Value {
+    const values: Value[] = [];
+    let alternatives = 0;
+    for (const definition of definitions) {
+      if (alternatives > MAX_VARIABLE_ALTERNATIVES) break;
+      const value = this.defined(definition, name, use);
+      values.push(value);
+      alternatives += value.alternatives.length;
+    }
+    const all = union(values);
+    if (all.alternatives.length <= MAX_VARIABLE_ALTERNATIVES) return all;
+    return { alternatives: all.alternatives.slice(0, MAX_VARIABLE_ALTERNATIVES), truncated: true };
+  }
+
   private defined(definition: Definition, name: string, use: Span): Value {
     switch (definition.kind) {
+      case 'caller':
+        return this.variable(name, definition.point, definition.frame, use);
       case 'assignment':
         return withTrail(this.assigned(definition.assignment, name, definition.point, definition.frame), {
           kind: 'variable',
@@ -234,7 +253,7 @@ export class Evaluator {
 
 /** Fields joined by blanks, as `"$*"` does. */
 export function joined(fields: readonly Field[]): Value {
-  return concat(fields.flatMap((field, position) => (position === 0 ? [field.value] : [text(' '), field.value])));
+  return concat(fields.slice(0, MAX_JOINED).flatMap((field, position) => (position === 0 ? [field.value] : [text(' '), field.value])));
 }
 
 /** Gives an anonymous unknown (a command's output, a number) the name of the variable that holds it. */

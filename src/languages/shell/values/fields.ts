@@ -1,6 +1,6 @@
 import { slicePiece } from '../../../values/text.ts';
 import { concat, EMPTY, isEmptySequence, literalValue, NOTHING, type Piece, type Sequence, type Span, union, unknown, type Value, withTrail } from '../../../values/value.ts';
-import type { Assignment, Part, Point, Word } from '../syntax/ir.ts';
+import type { Assignment, Block, Part, Point, Word } from '../syntax/ir.ts';
 import { type Evaluator, joined, rename } from './evaluator.ts';
 import { type Frame, plainText } from './frames.ts';
 import { positionalList } from './positional.ts';
@@ -12,8 +12,8 @@ export interface Field {
 }
 
 /** The most argument lists that one command is read with. */
-export const MAX_LISTS = 24;
-const MAX_FIELDS = 400;
+export const MAX_LISTS = 12;
+const MAX_FIELDS = 200;
 
 function product(alternatives: readonly Field[][][]): Field[][] {
   let lists: Field[][] = [[]];
@@ -57,6 +57,8 @@ function splitSequence(sequence: Sequence, whole: ReadonlySet<Piece>): Sequence[
 export class ArgumentLists {
   private readonly evaluator: Evaluator;
   private readonly busy = new Set<string>();
+  private readonly lists = new WeakMap<Block, Map<string, Field[][]>>();
+  private readonly elements = new WeakMap<Block, Map<string, Value>>();
 
   constructor(evaluator: Evaluator) {
     this.evaluator = evaluator;
@@ -120,37 +122,49 @@ export class ArgumentLists {
   }
 
   private isArray(name: string, point: Point, frame: Frame | undefined): boolean {
-    return this.evaluator.definitions(name, point, frame).some((definition) => definition.kind === 'assignment' && definition.assignment.value.kind === 'array');
+    return this.evaluator
+      .definitions(name, point, frame)
+      .some((definition) => (definition.kind === 'assignment' ? definition.assignment.value.kind === 'array' : definition.kind === 'caller' && this.isArray(name, definition.point, definition.frame)));
   }
 
   /** The lists that an array can be at a point. */
   ofName(name: string, point: Point, frame: Frame | undefined): Field[][] {
-    const { script } = point.block;
-    const key = `${script.file} ${point.block.id}.${point.index}.${point.assigned ?? 0} ${name} ${frame?.id ?? ''}`;
-    if (this.busy.has(key)) return [];
-    this.busy.add(key);
+    let memo = this.lists.get(point.block);
+    if (!memo) this.lists.set(point.block, (memo = new Map()));
+    const key = `${point.index}.${point.assigned ?? 0}:${frame?.id ?? ''}:${name}`;
+    const known = memo.get(key);
+    if (known) return known;
+    const cycle = `${point.block.script.file} ${point.block.id} ${key}`;
+    if (this.busy.has(cycle)) return [];
+    this.busy.add(cycle);
     this.evaluator.around.tick();
     try {
-      const lists: Field[][] = [];
-      const elements: Field[] = [];
-      for (const definition of this.evaluator.definitions(name, point, frame)) {
-        if (definition.kind !== 'assignment') {
-          const at = script.locate(point.block.statements[point.index]?.start ?? 0, point.block.statements[point.index]?.end ?? 0);
-          if (definition.kind === 'unset') lists.push([]);
-          else lists.push([{ value: unknown(name, definition.kind === 'input' ? 'input' : 'environment', at), span: at }]);
-          continue;
-        }
-        const { assignment, point: from, frame: inner } = definition;
-        if (assignment.index && assignment.value.kind === 'word') {
-          elements.unshift({ value: this.evaluator.word(assignment.value.word, from, inner), span: from.block.script.locate(assignment.start, assignment.end) });
-        } else lists.push(...this.ofArray(assignment, name, from, inner));
-      }
-      const known = elements.length > 0 ? lists.filter((list) => !(list.length === 1 && isEnvironment(list[0]!.value))) : lists;
-      const result = elements.length > 0 ? (known.length > 0 ? known.map((list) => [...list, ...elements]) : [elements]) : known;
-      return result.slice(0, MAX_LISTS);
+      const result = this.listsOf(name, point, frame);
+      memo.set(key, result);
+      return result;
     } finally {
-      this.busy.delete(key);
+      this.busy.delete(cycle);
     }
+  }
+
+  private listsOf(name: string, point: Point, frame: Frame | undefined): Field[][] {
+    const { script } = point.block;
+    const statement = point.block.statements[point.index];
+    const here = script.locate(statement?.start ?? 0, statement?.end ?? 0);
+    const lists: Field[][] = [];
+    const elements: Field[] = [];
+    for (const definition of this.evaluator.definitions(name, point, frame)) {
+      if (definition.kind === 'caller') lists.push(...this.ofName(name, definition.point, definition.frame));
+      else if (definition.kind === 'unset') lists.push([]);
+      else if (definition.kind !== 'assignment') lists.push([{ value: unknown(name, definition.kind === 'input' ? 'input' : 'environment', here), span: here }]);
+      else if (definition.assignment.index && definition.assignment.value.kind === 'word') {
+        const { assignment, point: from, frame: inner } = definition;
+        elements.unshift({ value: this.evaluator.word(assignment.value.kind === 'word' ? assignment.value.word : EMPTY_WORD, from, inner), span: from.block.script.locate(assignment.start, assignment.end) });
+      } else lists.push(...this.ofArray(definition.assignment, name, definition.point, definition.frame));
+    }
+    if (elements.length === 0) return lists.slice(0, MAX_LISTS);
+    const known = lists.filter((list) => !(list.length === 1 && isEnvironment(list[0]!.value)));
+    return known.length > 0 ? known.slice(0, MAX_LISTS).map((list) => [...list, ...elements]) : [elements];
   }
 
   /** The lists that one assignment to an array makes. */
@@ -176,26 +190,44 @@ export class ArgumentLists {
   element(name: string, index: Word, point: Point, frame: Frame | undefined, span: Span): Value {
     const key = literalValue(this.evaluator.word(index, point, frame));
     if (key === '@' || key === '*') return union(this.ofName(name, point, frame).map(joined));
-    const values: Value[] = [];
-    for (const definition of this.evaluator.definitions(name, point, frame)) {
-      if (definition.kind !== 'assignment') continue;
-      const { assignment, point: from, frame: inner } = definition;
-      if (assignment.index && assignment.value.kind === 'word') {
-        const assignedKey = literalValue(this.evaluator.word(assignment.index, from, inner));
-        if (key === undefined || assignedKey === undefined || assignedKey === key) values.push(this.evaluator.word(assignment.value.word, from, inner));
-      } else if (assignment.value.kind === 'array') {
-        const keyed = assignment.value.words.filter((word) => elementKey(word) !== undefined);
-        if (keyed.length > 0) {
-          for (const word of keyed) if (key === undefined || elementKey(word) === key) values.push(this.evaluator.word(elementValue(word), from, inner));
-          continue;
-        }
-        for (const list of this.ofArray(assignment, name, from, inner)) values.push(pick(list, key, point.block.script.dialect === 'zsh'));
-      } else if (key === '0' || key === undefined) values.push(...this.ofArray(assignment, name, from, inner).map((list) => list[0]?.value ?? NOTHING));
-    }
-    const found = union(values);
+    const found = this.elementAt(name, key, point, frame);
     return found.alternatives.length > 0 ? withTrail(found, { kind: 'variable', name, use: span }) : unknown(name, 'environment', span);
   }
+
+  private elementAt(name: string, key: string | undefined, point: Point, frame: Frame | undefined): Value {
+    let memo = this.elements.get(point.block);
+    if (!memo) this.elements.set(point.block, (memo = new Map()));
+    const place = `${point.index}.${point.assigned ?? 0}:${frame?.id ?? ''}:${name}[${key ?? ''}`;
+    const known = memo.get(place);
+    if (known) return known;
+    memo.set(place, NOTHING);
+    this.evaluator.around.tick();
+    const values: Value[] = [];
+    for (const definition of this.evaluator.definitions(name, point, frame)) {
+      if (definition.kind === 'caller') values.push(this.elementAt(name, key, definition.point, definition.frame));
+      else if (definition.kind === 'assignment') values.push(...this.elementOf(definition.assignment, name, key, definition.point, definition.frame));
+    }
+    const found = union(values);
+    memo.set(place, found);
+    return found;
+  }
+
+  private elementOf(assignment: Assignment, name: string, key: string | undefined, point: Point, frame: Frame | undefined): Value[] {
+    const { evaluator } = this;
+    if (assignment.index && assignment.value.kind === 'word') {
+      const assignedKey = literalValue(evaluator.word(assignment.index, point, frame));
+      return key === undefined || assignedKey === undefined || assignedKey === key ? [evaluator.word(assignment.value.word, point, frame)] : [];
+    }
+    if (assignment.value.kind === 'array') {
+      const keyed = assignment.value.words.filter((word) => elementKey(word) !== undefined);
+      if (keyed.length > 0) return keyed.filter((word) => key === undefined || elementKey(word) === key).map((word) => evaluator.word(elementValue(word), point, frame));
+      return this.ofArray(assignment, name, point, frame).map((list) => pick(list, key, point.block.script.dialect === 'zsh'));
+    }
+    return key === '0' || key === undefined ? this.ofArray(assignment, name, point, frame).map((list) => list[0]?.value ?? NOTHING) : [];
+  }
 }
+
+const EMPTY_WORD: Word = { start: 0, end: 0, parts: [] };
 
 function pick(list: readonly Field[], key: string | undefined, fromOne: boolean): Value {
   if (key === undefined || !/^-?\d+$/.test(key)) return union(list.map((field) => field.value));

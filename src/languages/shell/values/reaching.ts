@@ -1,8 +1,8 @@
 import type { Block, Command, FunctionDefinition, Group, Loop, Point, ShellScript, Statement } from '../syntax/ir.ts';
 import { childBlocks } from '../syntax/lower.ts';
-import { assignedBy } from './assigned.ts';
 import { choice, type Definition, type Effect, maybe, NO_EFFECT, sequence } from './definitions.ts';
 import { type CallSite, type Frame, functionAround, plainText } from './frames.ts';
+import { Touching } from './touching.ts';
 
 /** What reaching definitions need to know of the scripts around one. */
 export interface Surroundings {
@@ -19,15 +19,20 @@ export interface Surroundings {
   tick(): void;
 }
 
+/** The most callers whose variables a function is read with. */
+const MAX_CALLERS = 48;
 const READING = new Set(['read', 'getopts', 'mapfile', 'readarray', 'vared', 'sysread', 'zparseopts']);
 
 /** Finds the definitions of a variable that reach a place: backwards through the statements, out of blocks, into callers. */
 export class Reaching {
   private readonly around: Surroundings;
-  private readonly mayAssign = new WeakMap<FunctionDefinition, Map<string, boolean>>();
+  private readonly touching: Touching;
+  private readonly wholeEffects = new WeakMap<Block, Map<string, Effect>>();
+  private readonly everywhere = new WeakMap<ShellScript, Map<string, Definition[]>>();
 
   constructor(around: Surroundings) {
     this.around = around;
+    this.touching = new Touching((name, script) => around.functions(name, script));
   }
 
   /** The definitions of `name` that reach a point. Empty only in a cycle. */
@@ -39,6 +44,7 @@ export class Reaching {
     }
     const seen = new Set<unknown>();
     return found.filter((definition) => {
+      if (definition.kind === 'caller') return true;
       const identity = 'assignment' in definition ? definition.assignment : 'word' in definition ? definition.word : 'loop' in definition ? definition.loop : 'command' in definition ? definition.command : definition.kind;
       const key = 'frame' in definition && definition.frame ? `${definition.frame.id}` : '';
       if (key === '' ? seen.has(identity) : false) return false;
@@ -58,9 +64,11 @@ export class Reaching {
       const effect = this.assignments(name, block.statements[point.index]!, point, frame, point.assigned);
       if (prepend(effect)) return result;
     }
-    for (let index = point.index - 1; index >= 0; index--) {
-      const effect = this.effect(name, block.statements[index]!, { block, index }, frame);
-      if (prepend(effect)) return result;
+    const indexes = this.touching.indexes(block, name);
+    for (let at = indexes.length - 1; at >= 0; at--) {
+      const index = indexes[at]!;
+      if (index >= point.index) continue;
+      if (prepend(this.effect(name, block.statements[index]!, { block, index }, frame))) return result;
     }
     const parent = block.parent;
     if (!parent) {
@@ -70,7 +78,7 @@ export class Reaching {
     const { statement } = parent;
     const here: Point = { block: parent.block, index: parent.index };
     if (statement?.kind === 'function') {
-      prepend(this.beforeFunction(name, statement, here, frame, visited));
+      prepend(this.beforeFunction(statement, here, frame));
       return result;
     }
     if (statement && prepend(this.inside(name, statement, block, here, frame))) return result;
@@ -90,23 +98,14 @@ export class Reaching {
     return choice(effects, true);
   }
 
-  private beforeFunction(name: string, definition: FunctionDefinition, defined: Point, frame: Frame | undefined, visited: Set<unknown>): Effect {
-    this.around.tick();
-    if (frame && frame.definition === definition) return this.before(name, frame.call.point, frame.outer, visited);
-    if (visited.has(definition)) return NO_EFFECT;
-    const calls = this.around.callSites(definition);
-    if (calls.length === 0) {
-      const end: Point = { block: outermost(defined.block), index: outermost(defined.block).statements.length };
-      visited.add(definition);
-      const effect = this.before(name, end, undefined, visited);
-      visited.delete(definition);
-      return effect;
-    }
-    visited.add(definition);
-    const effects: Effect[] = [];
-    for (const call of calls) effects.push(this.before(name, call.point, undefined, visited));
-    visited.delete(definition);
-    return choice(effects, true);
+  /** At a function's start its callers' variables are seen: they are evaluated there, so that each place is evaluated once. */
+  private beforeFunction(definition: FunctionDefinition, defined: Point, frame: Frame | undefined): Effect {
+    const caller = (point: Point, outer: Frame | undefined): Definition => ({ kind: 'caller', point, frame: outer });
+    if (frame && frame.definition === definition) return { definitions: [caller(frame.call.point, frame.outer)], kills: true };
+    const calls = this.around.callSites(definition).filter((call) => functionAround(call.point) !== definition);
+    if (calls.length > 0) return { definitions: calls.slice(0, MAX_CALLERS).map((call) => caller(call.point, undefined)), kills: true };
+    const script = outermost(defined.block);
+    return { definitions: [caller({ block: script, index: script.statements.length }, undefined)], kills: true };
   }
 
   /** What else of a compound statement runs before a block of it. */
@@ -145,12 +144,22 @@ export class Reaching {
 
   /** What a block does from its start to its end. */
   private whole(name: string, block: Block, frame: Frame | undefined): Effect {
+    const indexes = this.touching.indexes(block, name);
+    if (indexes.length === 0) return NO_EFFECT;
+    let memo = this.wholeEffects.get(block);
+    if (!memo) this.wholeEffects.set(block, (memo = new Map()));
+    const key = `${frame?.id ?? ''}:${name}`;
+    const known = memo.get(key);
+    if (known) return known;
+    memo.set(key, NO_EFFECT);
     let result: Effect = NO_EFFECT;
-    for (let index = block.statements.length - 1; index >= 0; index--) {
+    for (let at = indexes.length - 1; at >= 0; at--) {
+      const index = indexes[at]!;
       const effect = this.effect(name, block.statements[index]!, { block, index }, frame);
       result = { definitions: [...result.definitions, ...effect.definitions], kills: effect.kills };
       if (effect.kills) break;
     }
+    memo.set(key, result);
     return result;
   }
 
@@ -252,41 +261,33 @@ export class Reaching {
   }
 
   private touches(name: string, statement: Statement, point: Point): boolean {
-    if (statement.kind === 'function') return false;
-    const assigned = assignedBy(statement);
-    if (assigned.loads || assigned.names.has(name)) return true;
-    for (const call of assigned.calls) {
-      for (const definition of this.around.functions(call, point.block.script)) if (this.functionAssigns(name, definition)) return true;
-    }
-    return false;
-  }
-
-  private functionAssigns(name: string, definition: FunctionDefinition): boolean {
-    let known = this.mayAssign.get(definition);
-    if (!known) this.mayAssign.set(definition, (known = new Map()));
-    const cached = known.get(name);
-    if (cached !== undefined) return cached;
-    known.set(name, false);
-    const result = definition.body.statements.some((statement, index) => this.touches(name, statement, { block: definition.body, index }));
-    known.set(name, result);
-    return result;
+    return this.touching.touches(statement, name, point.block.script);
   }
 
   /** All assignments of a name in a script, in whatever order they run: for code whose callers are not seen. */
   private anywhere(name: string, script: ShellScript): Definition[] {
-    const found: Definition[] = [];
-    const visit = (block: Block): void => {
-      block.statements.forEach((statement, index) => {
-        if (statement.kind === 'command' || statement.kind === 'assignment') {
-          if (statement.kind === 'assignment' || statement.declares || statement.words.length === 0) {
-            found.push(...this.assignments(name, statement, { block, index }, undefined, statement.assignments.length).definitions);
-          }
-        } else for (const child of childBlocks(statement)) visit(child);
-      });
-    };
-    visit(script.block);
-    return found;
+    let known = this.everywhere.get(script);
+    if (!known) {
+      known = new Map();
+      this.everywhere.set(script, known);
+      collectAssignments(script.block, known);
+    }
+    return known.get(name) ?? [];
   }
+}
+
+function collectAssignments(block: Block, into: Map<string, Definition[]>): void {
+  block.statements.forEach((statement, index) => {
+    if (statement.kind === 'assignment' || (statement.kind === 'command' && (statement.declares || statement.words.length === 0))) {
+      statement.assignments.forEach((assignment, assigned) => {
+        const definition: Definition = { kind: 'assignment', assignment, point: { block, index, assigned }, frame: undefined };
+        const list = into.get(assignment.name);
+        if (list) list.push(definition);
+        else into.set(assignment.name, [definition]);
+      });
+    }
+    for (const child of childBlocks(statement)) collectAssignments(child, into);
+  });
 }
 
 function outermost(block: Block): Block {

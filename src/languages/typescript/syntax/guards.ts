@@ -31,7 +31,8 @@ export function guardsOf(node: ts.Node): readonly Guard[] {
     }
     const own = guardBetween(parent, child);
     if (own) guards.push(own);
-    if (ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent)) guards.push(...exitGuards(parent.statements, child));
+    if (ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent))
+      guards.push(...exitGuards(parent.statements, child));
   }
   const result = guards.reverse();
   cache.set(node, result);
@@ -55,7 +56,13 @@ function guardBetween(parent: ts.Node, child: ts.Node): Guard | undefined {
     if (parent.operatorToken.kind === ts.SyntaxKind.BarBarToken) return guard(parent.left, 1);
   } else if (ts.isCaseBlock(parent) && ts.isCaseOrDefaultClause(child)) {
     const { clauses } = parent;
-    return { id: conditionId(parent.parent.expression, 'switch'), arm: clauses.indexOf(child), arms: clauses.length, condition: parent.parent.expression, clauses };
+    return {
+      id: conditionId(parent.parent.expression, 'switch'),
+      arm: clauses.indexOf(child),
+      arms: clauses.length,
+      condition: parent.parent.expression,
+      clauses,
+    };
   }
   return undefined;
 }
@@ -137,7 +144,8 @@ export function alwaysExits(statement: ts.Statement): boolean {
   if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) return true;
   if (ts.isContinueStatement(statement) || ts.isBreakStatement(statement)) return true;
   if (ts.isBlock(statement)) return statement.statements.some(alwaysExits);
-  if (ts.isIfStatement(statement)) return statement.elseStatement !== undefined && alwaysExits(statement.thenStatement) && alwaysExits(statement.elseStatement);
+  if (ts.isIfStatement(statement))
+    return statement.elseStatement !== undefined && alwaysExits(statement.thenStatement) && alwaysExits(statement.elseStatement);
   if (ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression)) {
     return /^(process|Deno|\$\.?)\.?exit$/.test(statement.expression.expression.getText());
   }
@@ -148,7 +156,13 @@ export function alwaysExits(statement: ts.Statement): boolean {
 export function loopsAround(node: ts.Node): ts.Node[] {
   const loops: ts.Node[] = [];
   for (let current = node.parent; current && !isFunctionNode(current); current = current.parent) {
-    if (ts.isForStatement(current) || ts.isForOfStatement(current) || ts.isForInStatement(current) || ts.isWhileStatement(current) || ts.isDoStatement(current))
+    if (
+      ts.isForStatement(current) ||
+      ts.isForOfStatement(current) ||
+      ts.isForInStatement(current) ||
+      ts.isWhileStatement(current) ||
+      ts.isDoStatement(current)
+    )
       loops.push(current);
   }
   return loops;

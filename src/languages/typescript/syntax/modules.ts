@@ -31,7 +31,8 @@ export class ModuleResolver {
     if (root) {
       const rest = root[1]!;
       for (let base = directory; ; base = posix.dirname(base)) {
-        const found = this.file(posix.join(base, 'src', rest)) ?? this.file(posix.join(base, rest)) ?? this.file(posix.join(base, 'app', rest));
+        const found =
+          this.file(posix.join(base, 'src', rest)) ?? this.file(posix.join(base, rest)) ?? this.file(posix.join(base, 'app', rest));
         if (found !== undefined) return found;
         if (base === '.' || base === '/' || base === '') break;
       }
@@ -59,7 +60,11 @@ export class ModuleResolver {
     const rest = specifier.slice(name.length + 1);
     if (rest !== '') return this.file(posix.join(directory, rest)) ?? this.file(posix.join(directory, 'src', rest));
     const main = this.mainOf(directory);
-    return (main === undefined ? undefined : this.file(posix.join(directory, main))) ?? this.file(posix.join(directory, 'src/index')) ?? this.file(directory);
+    return (
+      (main === undefined ? undefined : this.file(posix.join(directory, main))) ??
+      this.file(posix.join(directory, 'src/index')) ??
+      this.file(directory)
+    );
   }
 
   private mainOf(directory: string): string | undefined {

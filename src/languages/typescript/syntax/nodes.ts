@@ -35,12 +35,17 @@ export function isFunctionNode(node: ts.Node): node is ts.FunctionLikeDeclaratio
   );
 }
 
+const around = new WeakMap<ts.Node, FunctionNode>();
+
 /** The function whose body runs the node; the file for what stands at the top. Class field initialisers belong to the function around the class. */
 export function functionAround(node: ts.Node): FunctionNode {
-  for (let current = node.parent; current; current = current.parent) {
-    if (isFunctionNode(current) || ts.isSourceFile(current)) return current;
-  }
-  return node.getSourceFile();
+  const known = around.get(node);
+  if (known) return known;
+  let current = node.parent;
+  while (current && !isFunctionNode(current) && !ts.isSourceFile(current)) current = current.parent;
+  const found = (current ?? node.getSourceFile()) as FunctionNode;
+  around.set(node, found);
+  return found;
 }
 
 /** The class member or prototype method that gives `this` its meaning at the node, arrow functions looked through. */

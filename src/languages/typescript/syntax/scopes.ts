@@ -4,7 +4,18 @@ import { isFunctionNode, propertyName } from './nodes.ts';
 /** One step from a destructured value to the part that a name takes. */
 export type PatternStep = { readonly property: string } | { readonly index: number } | { readonly rest: readonly string[] };
 
-export type DefinitionKind = 'value' | 'append' | 'parameter' | 'function' | 'class' | 'enum' | 'import' | 'element' | 'key' | 'error' | 'namespace';
+export type DefinitionKind =
+  | 'value'
+  | 'append'
+  | 'parameter'
+  | 'function'
+  | 'class'
+  | 'enum'
+  | 'import'
+  | 'element'
+  | 'key'
+  | 'error'
+  | 'namespace';
 
 /** One place that gives a name its value. */
 export interface Definition {
@@ -79,10 +90,16 @@ export function buildScopes(root: ts.SourceFile): Scopes {
   };
 
   const bindName = (name: ts.BindingName, scopeNode: ts.Node, base: Definition): void => {
-    if (ts.isIdentifier(name)) return declare(name.text, scopeNode, base);
+    if (ts.isIdentifier(name)) {
+      declare(name.text, scopeNode, base);
+      return;
+    }
     name.elements.forEach((element, index) => {
       if (ts.isOmittedExpression(element)) return;
-      bindName(element.name, scopeNode, { ...base, steps: [...base.steps, { step: patternStep(name, element, index), fallback: element.initializer }] });
+      bindName(element.name, scopeNode, {
+        ...base,
+        steps: [...base.steps, { step: patternStep(name, element, index), fallback: element.initializer }],
+      });
     });
   };
   const assignTo = (target: ts.Expression, base: Definition): void => {

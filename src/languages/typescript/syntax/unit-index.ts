@@ -87,16 +87,24 @@ export function buildUnitIndex(root: ts.SourceFile): UnitIndex {
     const operator = kind === ts.SyntaxKind.PlusEqualsToken ? 'append' : 'assign';
     write({ node, object: member.object, name: member.name, value: node.right, operator });
     if (isFunctionNode(bare(node.right))) define(member.name);
-    if (ts.isIdentifier(member.object) && (member.object.text === 'exports' || (member.object.text === 'module' && member.name === 'exports')))
+    if (
+      ts.isIdentifier(member.object) &&
+      (member.object.text === 'exports' || (member.object.text === 'module' && member.name === 'exports'))
+    )
       isModule = true;
   };
   const visitImports = (node: ts.Node): void => {
-    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier && ts.isStringLiteralLike(node.moduleSpecifier)) {
+    if (
+      (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
+      node.moduleSpecifier &&
+      ts.isStringLiteralLike(node.moduleSpecifier)
+    ) {
       specifiers.push(node.moduleSpecifier.text);
     } else if (ts.isExternalModuleReference(node) && ts.isStringLiteralLike(node.expression)) specifiers.push(node.expression.text);
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isExportAssignment(node)) isModule = true;
     if (ts.isImportClause(node) && node.name) push(aliases, 'default', node.name.text);
-    if ((ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && node.propertyName) push(aliases, node.propertyName.text, node.name.text);
+    if ((ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && node.propertyName)
+      push(aliases, node.propertyName.text, node.name.text);
     if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.name)) {
       const original = propertyName(node.propertyName);
       if (original !== undefined) push(aliases, original, node.name.text);
@@ -105,7 +113,8 @@ export function buildUnitIndex(root: ts.SourceFile): UnitIndex {
       const value = bare(node.initializer);
       const source = ts.isIdentifier(value) ? value.text : memberOf(value)?.name;
       if (source !== undefined && source !== node.name.text) push(aliases, source, node.name.text);
-      if (ts.isCallExpression(value) && ts.isIdentifier(value.expression) && value.expression.text === 'require') push(aliases, 'default', node.name.text);
+      if (ts.isCallExpression(value) && ts.isIdentifier(value.expression) && value.expression.text === 'require')
+        push(aliases, 'default', node.name.text);
     }
   };
   const visit = (node: ts.Node): void => {

@@ -23,7 +23,8 @@ export function base64Decoded(value: Value, span: Span): Value | undefined {
     const [piece] = sequence;
     const content = literal(sequence);
     if (sequence.length === 1 && piece && isEncoded(piece)) results.push(piece.decoded);
-    else if (content !== undefined && content.length < 4096) results.push(text(Buffer.from(content, 'base64').toString('utf8'), span, false));
+    else if (content !== undefined && content.length < 4096)
+      results.push(text(Buffer.from(content, 'base64').toString('utf8'), span, false));
     else return undefined;
   }
   return union(results);
@@ -37,7 +38,8 @@ export function bufferText(e: Evaluator, buffer: MadeEntity, call: ts.CallExpres
   const from = args[1] ? e.text(args[1], buffer.context) : text('utf8');
   const to = call.arguments[0] ? e.text(call.arguments[0], context) : text('utf8');
   const wanted = encodingOf(to);
-  if (encodingOf(from) === 'base64') return textEntity(wanted === 'base64' ? content : (base64Decoded(content, spanOf(call)) ?? e.asValue([], call, context)));
+  if (encodingOf(from) === 'base64')
+    return textEntity(wanted === 'base64' ? content : (base64Decoded(content, spanOf(call)) ?? e.asValue([], call, context)));
   return textEntity(wanted === 'base64' ? base64Of(content, spanOf(call)) : content);
 }
 

@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 import { bare, functionAround, isFunctionNode, isInside, memberOf } from '../syntax/nodes.ts';
-import { isRequestInterceptor, responseHandlerClient } from './interceptors.ts';
-import { callFrame, type Context, type Frame, givenFrame } from './context.ts';
-import { type Abstract, unknownEntity } from './entity.ts';
+import { type Context, callFrame, type Frame, givenFrame } from './context.ts';
+import { unknownEntity } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
 import { calleeFunctions } from './functions.ts';
+import { interceptedClient } from './interceptors.ts';
 import { elementsOf } from './lists.ts';
 
 const EACH = new Set(['map', 'forEach', 'filter', 'find', 'findIndex', 'some', 'every', 'flatMap']);
@@ -12,17 +12,11 @@ const MAX_FRAMES = 24;
 
 /** How a function that is handed to another one is entered: by that function, for each element, with a promise's result. */
 export function callbackArguments(e: Evaluator, node: ts.FunctionLikeDeclaration, base: Context): readonly Frame[] {
-  const key = `callbacks:${base.id}`;
-  let cache = e.notes.get(key) as Map<ts.Node, readonly Frame[]> | undefined;
-  if (!cache) e.notes.set(key, (cache = new Map()));
-  const known = cache.get(node);
-  if (known) return known;
-  cache.set(node, []);
-  const frames: Frame[] = [];
-  for (const { call, index } of handedTo(e, node)) frames.push(...framesOf(e, call, index, base));
-  const result = frames.slice(0, MAX_FRAMES);
-  cache.set(node, result);
-  return result;
+  return e.once<ts.Node, readonly Frame[]>('callbackArguments', node, [], () => {
+    const frames: Frame[] = [];
+    for (const { call, index } of handedTo(e, node)) frames.push(...framesOf(e, call, index, base));
+    return frames.slice(0, MAX_FRAMES);
+  });
 }
 
 /** The calls that get the function as an argument. */
@@ -36,7 +30,11 @@ function handedTo(e: Evaluator, node: ts.FunctionLikeDeclaration): { call: ts.Ca
   if (name === undefined) return found;
   for (const call of e.program.callsWithArgument(name)) {
     if (ts.isTaggedTemplateExpression(call)) continue;
-    const index = call.arguments?.findIndex((argument) => !ts.isSpreadElement(argument) && e.eval(argument, e.root).some((entity) => entity.kind === 'function' && entity.node === node)) ?? -1;
+    const index =
+      call.arguments?.findIndex(
+        (argument) =>
+          !ts.isSpreadElement(argument) && e.eval(argument, e.root).some((entity) => entity.kind === 'function' && entity.node === node),
+      ) ?? -1;
     if (index >= 0) found.push({ call, index });
   }
   return found;
@@ -56,12 +54,8 @@ function framesOf(e: Evaluator, call: ts.CallExpression | ts.NewExpression, inde
     return frame ? [givenFrame(call, base, [unknownEntity('accumulator', 'computed'), frame.given?.[0]])] : [];
   }
   if (member?.name === 'then' && index === 0) return [givenFrame(call, base, [e.eval(member.object, base)])];
-  if (isRequestInterceptor(call)) return [];
-  const client = responseHandlerClient(e, call, base);
-  if (client) {
-    const config: Abstract = [{ kind: 'part', of: client, path: ['sent'] }];
-    return [givenFrame(call, base, [config])];
-  }
+  const intercepted = interceptedClient(e, call, base);
+  if (intercepted) return [givenFrame(call, base, [[{ kind: 'part', of: intercepted.client, path: [intercepted.side === 'request' ? 'sent' : 'reply'] }]])];
   const frames: Frame[] = [];
   for (const target of calleeFunctions(e, call)) {
     if (!isFunctionNode(target)) continue;
@@ -76,12 +70,24 @@ function eachElement(e: Evaluator, call: ts.CallExpression | ts.NewExpression, l
 }
 
 /** The calls of a parameter inside the function that got the callback for it. */
-function innerCalls(e: Evaluator, target: ts.FunctionLikeDeclaration, call: ts.CallExpression | ts.NewExpression, index: number, base: Context): Frame[] {
+function innerCalls(
+  e: Evaluator,
+  target: ts.FunctionLikeDeclaration,
+  call: ts.CallExpression | ts.NewExpression,
+  index: number,
+  base: Context,
+): Frame[] {
   const parameter = target.parameters[index];
   if (!parameter || !ts.isIdentifier(parameter.name)) return [];
   const inner = e.contexts.enter(base, target, callFrame(call, base));
   return e.program
     .callsNamed(parameter.name.text)
-    .filter((candidate): candidate is ts.CallExpression => ts.isCallExpression(candidate) && isInside(candidate, target) && ts.isIdentifier(bare(candidate.expression)) && functionAround(candidate) !== undefined)
+    .filter(
+      (candidate): candidate is ts.CallExpression =>
+        ts.isCallExpression(candidate) &&
+        isInside(candidate, target) &&
+        ts.isIdentifier(bare(candidate.expression)) &&
+        functionAround(candidate) !== undefined,
+    )
     .map((candidate) => callFrame(candidate, inner));
 }

@@ -3,7 +3,7 @@ import { bare, memberOf } from '../syntax/nodes.ts';
 import { spanOf, unitOf } from '../syntax/unit.ts';
 import { bufferText } from './base64.ts';
 import { superClasses } from './classes.ts';
-import { callFrame, type Context, givenFrame } from './context.ts';
+import { type Context, callFrame, givenFrame } from './context.ts';
 import { type Abstract, type Entity, NOTHING_KNOWN, textEntity, unknownEntity } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
 import { importedModule } from './exports.ts';
@@ -28,7 +28,8 @@ export function evalCall(e: Evaluator, call: Call, context: Context): Abstract {
   if (member?.name !== undefined) {
     const isSuper = member.object.kind === ts.SyntaxKind.SuperKeyword;
     const receivers = isSuper ? superReceivers(e, call, context) : e.eval(member.object, context);
-    if (member.name === 'then' || member.name === 'catch' || member.name === 'finally') return promiseMethod(e, call as ts.CallExpression, member.name, receivers, context);
+    if (member.name === 'then' || member.name === 'catch' || member.name === 'finally')
+      return promiseMethod(e, call as ts.CallExpression, member.name, receivers, context);
     for (const receiver of receivers) parts.push(callMember(e, call as ts.CallExpression, receiver, member.name, context));
   } else {
     for (const entity of e.eval(callee, context)) parts.push(callEntity(e, call, entity, context));
@@ -39,7 +40,9 @@ export function evalCall(e: Evaluator, call: Call, context: Context): Abstract {
 }
 
 function loadedModule(e: Evaluator, call: Call, callee: ts.Expression): Abstract | undefined {
-  const isLoad = callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && (callee.text === 'require' || callee.text === 'requireOption'));
+  const isLoad =
+    callee.kind === ts.SyntaxKind.ImportKeyword ||
+    (ts.isIdentifier(callee) && (callee.text === 'require' || callee.text === 'requireOption'));
   const [argument] = call.arguments ?? [];
   if (!isLoad || !argument || !ts.isStringLiteralLike(argument)) return undefined;
   const unit = unitOf(call);
@@ -52,7 +55,8 @@ function loadedModule(e: Evaluator, call: Call, callee: ts.Expression): Abstract
 export function callEntity(e: Evaluator, call: Call, entity: Entity, context: Context, shift = 0): Abstract {
   switch (entity.kind) {
     case 'function':
-      if (ts.isNewExpression(call)) return [{ kind: 'instance', node: entity.node as ts.FunctionDeclaration, construction: { call, context } }];
+      if (ts.isNewExpression(call))
+        return [{ kind: 'instance', node: entity.node as ts.FunctionDeclaration, construction: { call, context } }];
       return callFunction(e, entity, callFrame(call, context, entity.self, shift));
     case 'class':
       return [{ kind: 'instance', node: entity.node, ...(ts.isNewExpression(call) && { construction: { call, context } }) }];
@@ -70,7 +74,10 @@ export function callEntity(e: Evaluator, call: Call, entity: Entity, context: Co
 
 function superReceivers(e: Evaluator, node: ts.Node, context: Context): Abstract {
   for (let current = node.parent; current; current = current.parent) {
-    if (ts.isClassLike(current)) return superClasses(e, current).slice(0, 1).map((parent): Entity => ({ kind: 'instance', node: parent }));
+    if (ts.isClassLike(current))
+      return superClasses(e, current)
+        .slice(0, 1)
+        .map((parent): Entity => ({ kind: 'instance', node: parent }));
   }
   return unknownEntity('super', 'computed', spanOf(context ? node : node));
 }
@@ -96,7 +103,9 @@ function callMember(e: Evaluator, call: ts.CallExpression, receiver: Entity, nam
     case 'part':
       return madeCall(e, call, { ...receiver, path: [...receiver.path, name] }, context);
     case 'unknown':
-      return textLike(receiver, name) ? textMethod(e, call, e.asValue([receiver], call, context), name, context) : (passedThrough(e, call, context) ?? unknownResult(e, call, receiver, name));
+      return textLike(receiver, name)
+        ? textMethod(e, call, e.asValue([receiver], call, context), name, context)
+        : (passedThrough(e, call, context) ?? unknownResult(e, call, receiver, name));
     case 'constant':
       return NOTHING_KNOWN;
     default:
@@ -107,7 +116,20 @@ function callMember(e: Evaluator, call: ts.CallExpression, receiver: Entity, nam
   return e.joined(found.value.map((entity) => callEntity(e, call, entity, context)));
 }
 
-const TEXT_METHODS = new Set(['trim', 'trimEnd', 'trimStart', 'replace', 'replaceAll', 'toString', 'toLowerCase', 'toUpperCase', 'concat', 'slice', 'substring', 'valueOf']);
+const TEXT_METHODS = new Set([
+  'trim',
+  'trimEnd',
+  'trimStart',
+  'replace',
+  'replaceAll',
+  'toString',
+  'toLowerCase',
+  'toUpperCase',
+  'concat',
+  'slice',
+  'substring',
+  'valueOf',
+]);
 
 function textLike(receiver: Entity, name: string): boolean {
   return receiver.kind === 'unknown' && TEXT_METHODS.has(name);
@@ -117,8 +139,13 @@ function textLike(receiver: Entity, name: string): boolean {
 function unknownResult(e: Evaluator, call: ts.CallExpression, receiver: Extract<Entity, { kind: 'unknown' }>, name: string): Abstract {
   const [argument] = call.arguments;
   const key = argument && bare(argument);
-  if (key && ts.isStringLiteralLike(key) && /^(get\w*|require|env|string|value)$/i.test(name) && /^[\w.:-]{1,60}$/.test(key.text)) return unknownEntity(key.text, 'config', spanOf(call));
-  return unknownEntity(e.nameOf(call), receiver.cause === 'argument' || receiver.cause === 'cycle' ? 'computed' : receiver.cause, spanOf(call));
+  if (key && ts.isStringLiteralLike(key) && /^(get\w*|require|env|string|value)$/i.test(name) && /^[\w.:-]{1,60}$/.test(key.text))
+    return unknownEntity(key.text, 'config', spanOf(call));
+  return unknownEntity(
+    e.nameOf(call),
+    receiver.cause === 'argument' || receiver.cause === 'cycle' ? 'computed' : receiver.cause,
+    spanOf(call),
+  );
 }
 
 /** `promise.then(f)` gives what `f` makes of the result. */

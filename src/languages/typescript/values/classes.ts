@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { bare, type ClassNode, isFunctionNode, memberOf, propertyName, thisOwner } from '../syntax/nodes.ts';
 import { spanOf } from '../syntax/unit.ts';
-import { callFrame, type Context, type Frame } from './context.ts';
+import { type Context, callFrame, type Frame } from './context.ts';
 import { type Abstract, type Entity, entityKey, unknownEntity } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Found } from './exports.ts';
@@ -15,32 +15,24 @@ const MAX_CHAIN = 12;
 
 /** The classes that a class extends, nearest first. */
 export function superClasses(e: Evaluator, node: ClassNode): readonly ClassNode[] {
-  const cache = noted<Map<ts.Node, readonly ClassNode[]>>(e, 'superClasses', () => new Map());
-  const known = cache.get(node);
-  if (known) return known;
-  cache.set(node, []);
-  const found: ClassNode[] = [];
-  const heritage = ts.isClassLike(node) ? node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0] : undefined;
-  if (heritage) {
-    for (const entity of e.eval(heritage.expression, e.root)) {
-      if (entity.kind === 'class') found.push(entity.node, ...superClasses(e, entity.node));
+  return e.once<ts.Node, readonly ClassNode[]>('superClasses', node, [], () => {
+    const found: ClassNode[] = [];
+    const heritage = ts.isClassLike(node)
+      ? node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]
+      : undefined;
+    if (heritage) {
+      for (const entity of e.eval(heritage.expression, e.root)) {
+        if (entity.kind === 'class') found.push(entity.node, ...superClasses(e, entity.node));
+      }
     }
-  }
-  cache.set(node, found.slice(0, MAX_CHAIN));
-  return cache.get(node)!;
-}
-
-function noted<T>(e: Evaluator, name: string, make: () => T): T {
-  let value = e.notes.get(name) as T | undefined;
-  if (value === undefined) e.notes.set(name, (value = make()));
-  return value;
+    return found.slice(0, MAX_CHAIN);
+  });
 }
 
 /** The classes that extend a class, at any distance. */
 export function subClasses(e: Evaluator, node: ClassNode): readonly ClassNode[] {
-  const all = noted<Map<ts.Node, ClassNode[]>>(e, 'subClasses', () => {
+  const all = e.once<object, ReadonlyMap<ts.Node, ClassNode[]>>('subClasses', e, new Map(), () => {
     const map = new Map<ts.Node, ClassNode[]>();
-    e.notes.set('subClasses', map);
     for (const candidate of e.program.classes()) {
       for (const parent of superClasses(e, candidate)) map.set(parent, [...(map.get(parent) ?? []), candidate]);
     }
@@ -59,10 +51,10 @@ function isAbstractClass(node: ClassNode): boolean {
 }
 
 /** Instances of a class whose making is not looked at: of each class that it can be. */
-export function anyInstance(e: Evaluator, node: ClassNode, context: Context): Abstract {
+export function anyInstance(e: Evaluator, node: ClassNode): Abstract {
   const below = subClasses(e, node);
   if (below.length === 0) return [{ kind: 'instance', node }];
-  const fixed = context.facts.selves.get(node);
+  const fixed = e.facts.selves.get(node);
   if (fixed) return [{ kind: 'instance', node: fixed as ClassNode }];
   const options = isAbstractClass(node) ? [...below] : [node, ...below];
   if (options.length > 1) e.record({ kind: 'self', node, options });
@@ -77,14 +69,16 @@ export function thisEntities(e: Evaluator, node: ts.Node, context: Context): Abs
   if (self) return self;
   const { parent } = owner;
   if (ts.isClassLike(parent)) {
-    const isStatic = ts.isClassStaticBlockDeclaration(owner) || (ts.canHaveModifiers(owner) && ts.getModifiers(owner)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword));
-    return isStatic ? [{ kind: 'class', node: parent, context: e.contexts.base(context) }] : anyInstance(e, parent, context);
+    const isStatic =
+      ts.isClassStaticBlockDeclaration(owner) ||
+      (ts.canHaveModifiers(owner) && ts.getModifiers(owner)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword));
+    return isStatic ? [{ kind: 'class', node: parent, context: e.contexts.base(context) }] : anyInstance(e, parent);
   }
   if (ts.isObjectLiteralExpression(parent)) return [{ kind: 'record', node: parent, context: e.contexts.at(context, parent) }];
   if (ts.isPropertyAssignment(parent)) return holderOf(e, parent.parent, context);
   if (ts.isBinaryExpression(parent) && parent.right === owner) {
     const target = memberOf(bare(parent.left));
-    if (target) return instancesOf(e, e.eval(target.object, e.contexts.base(context)), context);
+    if (target) return instancesOf(e, e.eval(target.object, e.contexts.base(context)));
   }
   if (ts.isFunctionDeclaration(owner) || ts.isFunctionExpression(owner)) return [{ kind: 'instance', node: owner }];
   return unknownEntity('this', 'computed', spanOf(node));
@@ -95,13 +89,13 @@ function holderOf(e: Evaluator, literal: ts.ObjectLiteralExpression, context: Co
   const { parent } = literal;
   if (ts.isBinaryExpression(parent) && parent.right === literal) {
     const target = memberOf(bare(parent.left));
-    if (target?.name === 'prototype') return instancesOf(e, e.eval(parent.left, e.contexts.base(context)), context);
+    if (target?.name === 'prototype') return instancesOf(e, e.eval(parent.left, e.contexts.base(context)));
   }
   return [{ kind: 'record', node: literal, context: e.contexts.at(context, literal) }];
 }
 
-function instancesOf(e: Evaluator, objects: Abstract, context: Context): Abstract {
-  return objects.flatMap((object): Abstract => (object.kind === 'prototype' ? anyInstance(e, object.node, context) : [object]));
+function instancesOf(e: Evaluator, objects: Abstract): Abstract {
+  return objects.flatMap((object): Abstract => (object.kind === 'prototype' ? anyInstance(e, object.node) : [object]));
 }
 
 /** The context in which something that belongs to an object is evaluated: `this` is that object, constructor parameters are those it was made with. */
@@ -120,14 +114,18 @@ export function memberContext(e: Evaluator, object: Entity, node: ts.Node, conte
 /** How the constructor of an instance's class, or of a class above it, was called for that instance. */
 function constructorFrame(e: Evaluator, object: InstanceEntity, owner: ts.ConstructorDeclaration, base: Context): Frame | undefined {
   const chain = [object.node, ...superClasses(e, object.node)];
-  let frame: Frame | undefined = object.construction ? callFrame(object.construction.call, object.construction.context, [object]) : undefined;
+  let frame: Frame | undefined = object.construction
+    ? callFrame(object.construction.call, object.construction.context, [object])
+    : undefined;
   for (const node of chain) {
     const own = ts.isClassLike(node) ? node.members.find(ts.isConstructorDeclaration) : undefined;
     if (!own) continue;
     if (own === owner) return frame;
     const superCall = findSuperCall(own);
     if (!superCall) return undefined;
-    const inner = frame ? e.contexts.enter(e.contexts.base(base), own, frame) : e.contexts.enter(e.contexts.base(base), own, { key: `self~${entityKey(object)}`, caller: e.contexts.base(base), self: [object] });
+    const inner = frame
+      ? e.contexts.enter(e.contexts.base(base), own, frame)
+      : e.contexts.enter(e.contexts.base(base), own, { key: `self~${entityKey(object)}`, caller: e.contexts.base(base), self: [object] });
     frame = callFrame(superCall, inner, [object]);
   }
   return undefined;
@@ -154,10 +152,14 @@ function findMember(node: ClassNode, name: string, isStatic: boolean): ClassMemb
   for (const member of node.members) {
     if (ts.isConstructorDeclaration(member)) {
       if (isStatic) continue;
-      const parameter = member.parameters.find((candidate) => ts.isParameterPropertyDeclaration(candidate, member) && propertyName(candidate.name) === name);
+      const parameter = member.parameters.find(
+        (candidate) => ts.isParameterPropertyDeclaration(candidate, member) && propertyName(candidate.name) === name,
+      );
       if (parameter) return { node: parameter, owner: node };
     } else if (member.name && propertyName(member.name) === name) {
-      const marked = ts.canHaveModifiers(member) && (ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false);
+      const marked =
+        ts.canHaveModifiers(member) &&
+        (ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false);
       const bodiless = ts.isMethodDeclaration(member) && !member.body;
       if (marked === isStatic && !ts.isSetAccessorDeclaration(member) && !bodiless) return { node: member, owner: node };
     }
@@ -172,10 +174,16 @@ export function instanceProperty(e: Evaluator, object: InstanceEntity, name: str
     if (member) return memberFound(e, object, member, name, place, context);
     const fromPrototype = written(e, { kind: 'prototype', node, context: e.contexts.base(context) }, name, place, context, undefined);
     if (fromPrototype.value.length > 0) {
-      return { value: fromPrototype.value.map((entity) => (entity.kind === 'function' && !ts.isArrowFunction(entity.node) ? { ...entity, self: [object] } : entity)), absent: false };
+      return {
+        value: fromPrototype.value.map((entity) =>
+          entity.kind === 'function' && !ts.isArrowFunction(entity.node) ? { ...entity, self: [object] } : entity,
+        ),
+        absent: false,
+      };
     }
     const fromLiteral = prototypeLiteral(e, node, name, place, context);
-    if (fromLiteral) return { value: fromLiteral.map((entity) => (entity.kind === 'function' ? { ...entity, self: [object] } : entity)), absent: false };
+    if (fromLiteral)
+      return { value: fromLiteral.map((entity) => (entity.kind === 'function' ? { ...entity, self: [object] } : entity)), absent: false };
   }
   return written(e, object, name, place, context, undefined);
 }
@@ -186,7 +194,9 @@ function prototypeLiteral(e: Evaluator, node: ClassNode, name: string, place: ts
   const base = e.contexts.base(context);
   for (const write of e.program.writesTo('prototype')) {
     if (!write.value || !e.eval(write.object, base).some((entity) => entity.kind === 'function' && entity.node === node)) continue;
-    const found = e.eval(write.value, base).flatMap((entity) => (entity.kind === 'record' ? [written(e, entity, name, place, context, undefined)] : []));
+    const found = e
+      .eval(write.value, base)
+      .flatMap((entity) => (entity.kind === 'record' ? [written(e, entity, name, place, context, undefined)] : []));
     const literal = bare(write.value);
     if (ts.isObjectLiteralExpression(literal)) {
       const member = literal.properties.find((candidate) => candidate.name && propertyName(candidate.name) === name);
@@ -201,16 +211,23 @@ function prototypeLiteral(e: Evaluator, node: ClassNode, name: string, place: ts
 
 function memberFound(e: Evaluator, object: Entity, member: ClassMember, name: string, place: ts.Node, context: Context): Found {
   const { node } = member;
-  if (ts.isMethodDeclaration(node)) return { value: [{ kind: 'function', node, context: e.contexts.base(context), self: [object] }], absent: false };
-  if (ts.isGetAccessorDeclaration(node)) return { value: returned(e, node, memberContext(e, object, node.body ?? node, e.contexts.base(context))), absent: false };
+  if (ts.isMethodDeclaration(node))
+    return { value: [{ kind: 'function', node, context: e.contexts.base(context), self: [object] }], absent: false };
+  if (ts.isGetAccessorDeclaration(node))
+    return { value: returned(e, node, memberContext(e, object, node.body ?? node, e.contexts.base(context))), absent: false };
   const find = (): Found => {
     if (ts.isParameter(node)) {
       const inner = memberContext(e, object, node, e.contexts.base(context));
-      return { value: e.trail(parameterValue(e, node, inner), { kind: 'parameter', name, use: spanOf(place), definition: spanOf(node) }), absent: false };
+      return {
+        value: e.trail(parameterValue(e, node, inner), { kind: 'parameter', name, use: spanOf(place), definition: spanOf(node) }),
+        absent: false,
+      };
     }
     if (!ts.isPropertyDeclaration(node) || !node.initializer) return MISSING;
     const value = e.eval(node.initializer, memberContext(e, object, node.initializer, e.contexts.base(context)));
-    const bound = value.map((entity): Entity => (entity.kind === 'function' && entity.node === node.initializer ? { ...entity, self: [object] } : entity));
+    const bound = value.map(
+      (entity): Entity => (entity.kind === 'function' && entity.node === node.initializer ? { ...entity, self: [object] } : entity),
+    );
     return { value: e.trail(bound, { kind: 'member', name, use: spanOf(place), definition: spanOf(node) }), absent: false };
   };
   const found = written(e, object, name, place, context, { node, find });
@@ -220,8 +237,15 @@ function memberFound(e: Evaluator, object: Entity, member: ClassMember, name: st
 }
 
 /** A static member, or a member of a prototype. */
-export function classProperty(e: Evaluator, object: Extract<Entity, { kind: 'class' | 'prototype' }>, name: string, place: ts.Node, context: Context): Found {
-  if (name === 'prototype' && object.kind === 'class') return { value: [{ kind: 'prototype', node: object.node, context: object.context }], absent: false };
+export function classProperty(
+  e: Evaluator,
+  object: Extract<Entity, { kind: 'class' | 'prototype' }>,
+  name: string,
+  place: ts.Node,
+  context: Context,
+): Found {
+  if (name === 'prototype' && object.kind === 'class')
+    return { value: [{ kind: 'prototype', node: object.node, context: object.context }], absent: false };
   for (const node of [object.node, ...superClasses(e, object.node)]) {
     const member = findMember(node, name, object.kind === 'class');
     if (member) return memberFound(e, object, member, name, place, context);
@@ -237,19 +261,19 @@ export function typedInstance(e: Evaluator, type: ts.TypeNode | undefined, conte
   const name = ts.isIdentifier(type.typeName) ? type.typeName : undefined;
   if (!name || isFunctionNode(name.parent)) return [];
   return e.eval(name as ts.Identifier, e.contexts.base(context)).flatMap((entity): Abstract => {
-    if (entity.kind === 'class') return anyInstance(e, entity.node, context);
-    if (entity.kind === 'external' && entity.module === '' && entity.path[0] === name.text) return implementers(e, name.text, context);
-    if (entity.kind === 'external' && entity.module === '@nestjs/axios' && entity.path[0] === 'HttpService') return [{ kind: 'external', module: 'axios', path: [] }];
+    if (entity.kind === 'class') return anyInstance(e, entity.node);
+    if (entity.kind === 'external' && entity.module === '' && entity.path[0] === name.text) return implementers(e, name.text);
+    if (entity.kind === 'external' && entity.module === '@nestjs/axios' && entity.path[0] === 'HttpService')
+      return [{ kind: 'external', module: 'axios', path: [] }];
     return [];
   });
 }
 
-
 /** Instances of the classes that say that they implement an interface; interfaces leave nothing else to look at. */
-function implementers(e: Evaluator, name: string, context: Context): Abstract {
+function implementers(e: Evaluator, name: string): Abstract {
   const implementing = e.program.classes().filter((node) => {
     const clause = node.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ImplementsKeyword);
     return clause?.types.some((type) => ts.isIdentifier(type.expression) && type.expression.text === name);
   });
-  return implementing.slice(0, 8).flatMap((node) => anyInstance(e, node, context));
+  return implementing.slice(0, 8).flatMap((node) => anyInstance(e, node));
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { literal } from '../../../values/value.ts';
 import { skeleton } from '../../../values/text.ts';
+import { literal } from '../../../values/value.ts';
 import { type Guard, guardsOf, isEqual, isUnequal } from '../syntax/guards.ts';
 import { bare, memberOf } from '../syntax/nodes.ts';
 import { unitOf } from '../syntax/unit.ts';
@@ -15,7 +15,7 @@ import type { Evaluator } from './evaluator.ts';
 export function armTaken(e: Evaluator, guard: Guard, place: ts.Node, context: Context): boolean | undefined {
   const truth = guard.clauses ? clauseTaken(e, guard, context) : guardTruth(e, guard, context);
   if (truth !== undefined) return truth;
-  const fixed = context.facts.arms.get(guard.id);
+  const fixed = e.facts.arms.get(guard.id);
   if (fixed !== undefined) return fixed === guard.arm;
   const around = guardsOf(place).find((other) => other.id === guard.id);
   if (around) return around.arm === guard.arm;
@@ -131,8 +131,15 @@ function truthOfValue(e: Evaluator, node: ts.Expression, context: Context): bool
   const verdicts = new Set<boolean | undefined>();
   for (const entity of abstract) {
     if (entity.kind === 'constant') verdicts.add(entity.value === true ? true : doubtful ? undefined : false);
-    else if (entity.kind === 'text') for (const sequence of entity.value.alternatives) verdicts.add(sequence.length === 0 ? false : sequence.some((piece) => piece.kind === 'text' && piece.text !== '') ? true : undefined);
-    else verdicts.add(entity.kind === 'unknown' || entity.kind === 'external' || entity.kind === 'part' || entity.kind === 'rest' ? undefined : true);
+    else if (entity.kind === 'text')
+      for (const sequence of entity.value.alternatives)
+        verdicts.add(
+          sequence.length === 0 ? false : sequence.some((piece) => piece.kind === 'text' && piece.text !== '') ? true : undefined,
+        );
+    else
+      verdicts.add(
+        entity.kind === 'unknown' || entity.kind === 'external' || entity.kind === 'part' || entity.kind === 'rest' ? undefined : true,
+      );
   }
   const [verdict] = verdicts;
   return verdicts.size === 1 ? verdict : undefined;

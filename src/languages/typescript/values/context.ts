@@ -16,7 +16,7 @@ export interface Frame {
 
 /** Decisions held fixed while one of several contexts of a request is looked at. */
 export interface Facts {
-  readonly key: string;
+  readonly size: number;
   readonly arms: ReadonlyMap<string, number>;
   readonly callers: ReadonlyMap<ts.Node, Frame>;
   readonly selves: ReadonlyMap<ts.Node, ts.Node>;
@@ -28,21 +28,27 @@ export type Choice =
   | { readonly kind: 'callers'; readonly node: ts.Node; readonly options: readonly Frame[] }
   | { readonly kind: 'self'; readonly node: ts.Node; readonly options: readonly ts.Node[] };
 
+/** A result, and the decisions that it depends on when nothing is held fixed. */
 export interface MemoEntry {
   readonly result: Abstract;
   readonly choices: ReadonlyMap<string, Choice>;
 }
 
-/** The functions that have been entered on the way to an expression, and the decisions held fixed. */
+/** The results of one expression: with nothing held fixed, and by those fixed decisions that matter to it. */
+export interface Memo {
+  readonly base: MemoEntry;
+  readonly variants: Map<string, MemoEntry>;
+}
+
+/** The functions that have been entered on the way to an expression. */
 export interface Context {
   readonly id: string;
   readonly frames: ReadonlyMap<ts.Node, Frame>;
-  readonly facts: Facts;
   readonly depth: number;
-  readonly memo: Map<ts.Node, MemoEntry>;
+  readonly memo: Map<ts.Node, Memo>;
 }
 
-const NO_FACTS: Facts = { key: '', arms: new Map(), callers: new Map(), selves: new Map() };
+export const NO_FACTS: Facts = { size: 0, arms: new Map(), callers: new Map(), selves: new Map() };
 
 /** Makes contexts, the same one for the same frames and facts. */
 export class Contexts {
@@ -51,17 +57,17 @@ export class Contexts {
   readonly root: Context;
 
   constructor() {
-    this.root = this.intern(new Map(), NO_FACTS);
+    this.root = this.intern(new Map());
   }
 
-  private intern(frames: ReadonlyMap<ts.Node, Frame>, facts: Facts): Context {
+  private intern(frames: ReadonlyMap<ts.Node, Frame>): Context {
     const parts = [...frames].map(([node, frame]) => `${idOf(node)}<${frame.key}`).sort();
-    const key = `${parts.join('|')}#${facts.key}`;
+    const key = parts.join('|');
     const known = this.known.get(key);
     if (known) return known;
     const id = this.short(key);
     const depth = Math.max(0, ...[...frames.values()].map((frame) => frame.caller.depth + 1));
-    const context: Context = { id, frames, facts, depth, memo: new Map() };
+    const context: Context = { id, frames, depth, memo: new Map() };
     this.known.set(key, context);
     return context;
   }
@@ -75,7 +81,7 @@ export class Contexts {
 
   /** The context without frames. */
   base(context: Context): Context {
-    return context.frames.size === 0 ? context : this.intern(new Map(), context.facts);
+    return context.frames.size === 0 ? context : this.root;
   }
 
   /** The context as it concerns a node: frames of the functions around it alone. */
@@ -86,32 +92,36 @@ export class Contexts {
       const frame = context.frames.get(current);
       if (frame) frames.set(current, frame);
     }
-    return frames.size === context.frames.size ? context : this.intern(frames, context.facts);
+    return frames.size === context.frames.size ? context : this.intern(frames);
   }
 
   enter(outer: Context, node: ts.Node, frame: Frame): Context {
     const frames = new Map(outer.frames);
     frames.set(node, frame);
-    return this.intern(frames, outer.facts);
+    return this.intern(frames);
   }
+}
 
-  /** A context with one more decision held fixed. */
-  assume(context: Context, choice: Choice, option: number): Context {
-    const facts: { arms: Map<string, number>; callers: Map<ts.Node, Frame>; selves: Map<ts.Node, ts.Node> } = {
-      arms: new Map(context.facts.arms),
-      callers: new Map(context.facts.callers),
-      selves: new Map(context.facts.selves),
-    };
-    if (choice.kind === 'arm') facts.arms.set(choice.id, option);
-    else if (choice.kind === 'callers') facts.callers.set(choice.node, choice.options[option]!);
-    else facts.selves.set(choice.node, choice.options[option]!);
-    const key = [
-      ...[...facts.arms].map(([id, arm]) => `a${id}=${arm}`),
-      ...[...facts.callers].map(([node, frame]) => `c${idOf(node)}=${frame.key}`),
-      ...[...facts.selves].map(([node, self]) => `s${idOf(node)}=${idOf(self)}`),
-    ].sort();
-    return this.intern(context.frames, { key: key.join(','), ...facts });
+/** The facts with one more decision held fixed. */
+export function assume(facts: Facts, choice: Choice, option: number): Facts {
+  const arms = new Map(facts.arms);
+  const callers = new Map(facts.callers);
+  const selves = new Map(facts.selves);
+  if (choice.kind === 'arm') arms.set(choice.id, option);
+  else if (choice.kind === 'callers') callers.set(choice.node, choice.options[option]!);
+  else selves.set(choice.node, choice.options[option]!);
+  return { size: facts.size + 1, arms, callers, selves };
+}
+
+/** How a decision is held fixed; undefined where it is open. */
+export function decided(facts: Facts, choice: Choice): string | undefined {
+  if (choice.kind === 'arm') {
+    const arm = facts.arms.get(choice.id);
+    return arm === undefined ? undefined : String(arm);
   }
+  if (choice.kind === 'callers') return facts.callers.get(choice.node)?.key;
+  const self = facts.selves.get(choice.node);
+  return self && String(idOf(self));
 }
 
 /** The key of a frame made by a call in a context. */

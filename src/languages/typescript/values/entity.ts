@@ -1,5 +1,16 @@
 import type { ts } from 'ts-morph';
-import { concat, type Piece, type Sequence, type Span, sequenceKey, type UnknownCause, type UnknownPiece, union, unknown, type Value } from '../../../values/value.ts';
+import {
+  concat,
+  type Piece,
+  type Sequence,
+  type Span,
+  sequenceKey,
+  type UnknownCause,
+  type UnknownPiece,
+  union,
+  unknown,
+  type Value,
+} from '../../../values/value.ts';
 import type { ClassNode } from '../syntax/nodes.ts';
 import type { Unit } from '../syntax/unit.ts';
 import type { Context } from './context.ts';
@@ -10,8 +21,19 @@ export type Entity =
   | { readonly kind: 'constant'; readonly value: boolean | null | undefined }
   | { readonly kind: 'record'; readonly node: ts.ObjectLiteralExpression | ts.CallExpression; readonly context: Context }
   | { readonly kind: 'rest'; readonly of: Abstract; readonly without: readonly string[]; readonly id: string }
-  | { readonly kind: 'list'; readonly node: ts.Node; readonly context: Context; readonly items?: readonly Abstract[] | undefined; readonly elements?: Abstract | undefined }
-  | { readonly kind: 'function'; readonly node: ts.FunctionLikeDeclaration; readonly context: Context; readonly self?: Abstract | undefined }
+  | {
+      readonly kind: 'list';
+      readonly node: ts.Node;
+      readonly context: Context;
+      readonly items?: readonly Abstract[] | undefined;
+      readonly elements?: Abstract | undefined;
+    }
+  | {
+      readonly kind: 'function';
+      readonly node: ts.FunctionLikeDeclaration;
+      readonly context: Context;
+      readonly self?: Abstract | undefined;
+    }
   | { readonly kind: 'class'; readonly node: ClassNode; readonly context: Context }
   | { readonly kind: 'prototype'; readonly node: ClassNode; readonly context: Context }
   | { readonly kind: 'instance'; readonly node: ClassNode; readonly construction?: Construction | undefined }

@@ -4,10 +4,17 @@ import type { Program } from '../program.ts';
 import { bare } from '../syntax/nodes.ts';
 import { spanOf } from '../syntax/unit.ts';
 import { evalCall } from './calls.ts';
-import { type Choice, choiceKey, type Context, Contexts } from './context.ts';
+import { type Choice, type Context, Contexts, choiceKey, decided, type Facts, type MemoEntry, NO_FACTS } from './context.ts';
 import { type Abstract, type Entity, idOf, join, NOTHING_KNOWN, unknownEntity } from './entity.ts';
 import { evalExpression } from './expressions.ts';
 import { urlText } from './urls.ts';
+
+/** A request on its way through interceptors. */
+export interface SentRequest {
+  readonly url: Abstract;
+  readonly method: Abstract;
+  readonly config: Abstract;
+}
 
 const MAX_STEPS = 400_000;
 const MAX_STACK = 220;
@@ -16,9 +23,13 @@ const MAX_STACK = 220;
 export class Evaluator {
   readonly program: Program;
   readonly contexts = new Contexts();
+  /** The requests that calls send, as their interceptors see them. */
+  readonly sent = new Map<ts.Node, SentRequest>();
   /** Caches of the functions around this class, by purpose. */
   readonly notes = new Map<string, unknown>();
   private readonly active = new Map<string, number>();
+  private readonly asked = new Map<object | string, Set<string>>();
+  private current: Facts = NO_FACTS;
   private recorders: Map<string, Choice>[] = [];
   private steps = 0;
   private lowest = Number.POSITIVE_INFINITY;
@@ -43,17 +54,41 @@ export class Evaluator {
   /** What an expression can be in a context. */
   eval(expression: ts.Expression, within: Context): Abstract {
     const node = bare(expression);
-    return this.memo(node, node, within, (context) => (ts.isCallExpression(node) || ts.isNewExpression(node) ? evalCall(this, node, context) : evalExpression(this, node, context)));
+    return this.memo(node, node, within, (context) =>
+      ts.isCallExpression(node) || ts.isNewExpression(node) ? evalCall(this, node, context) : evalExpression(this, node, context),
+    );
   }
 
-  /** Runs a computation that belongs to a node once for each context. */
+  /** Runs a computation that belongs to a node once for each context, and for each way in which decisions that matter to it are fixed. */
   memo(key: ts.Node, place: ts.Node, within: Context, compute: (context: Context) => Abstract): Abstract {
     const context = this.contexts.at(within, place);
-    const known = context.memo.get(key);
-    if (known) {
-      for (const choice of known.choices.values()) this.record(choice);
-      return known.result;
+    let known = context.memo.get(key);
+    if (!known && this.facts.size > 0) {
+      this.withFacts(NO_FACTS, () => this.isolated(() => this.compute(key, place, context, compute)));
+      known = context.memo.get(key);
     }
+    if (known) {
+      const variant = this.facts.size === 0 ? undefined : this.variantKey(known.base.choices);
+      const entry = variant === undefined ? known.base : known.variants.get(variant);
+      if (entry) {
+        for (const choice of entry.choices.values()) this.record(choice);
+        return entry.result;
+      }
+    }
+    return this.compute(key, place, context, compute);
+  }
+
+  /** The fixed decisions among those that a result depends on; undefined when there are none. */
+  private variantKey(choices: ReadonlyMap<string, Choice>): string | undefined {
+    const parts: string[] = [];
+    for (const [key, choice] of choices) {
+      const option = decided(this.facts, choice);
+      if (option !== undefined) parts.push(`${key}=${option}`);
+    }
+    return parts.length === 0 ? undefined : parts.sort().join(',');
+  }
+
+  private compute(key: ts.Node, place: ts.Node, context: Context, compute: (context: Context) => Abstract): Abstract {
     const id = `${idOf(key)}@${context.id}`;
     const entered = this.active.get(id);
     if (entered !== undefined) {
@@ -62,23 +97,81 @@ export class Evaluator {
     }
     const depth = this.active.size;
     if (++this.steps > MAX_STEPS || depth > MAX_STACK) {
-      this.lowest = 0;
+      this.lowest = -1;
       return unknownEntity('limit', 'limit', spanOf(place));
     }
     const outerLowest = this.lowest;
     this.lowest = Number.POSITIVE_INFINITY;
     this.active.set(id, depth);
-    const recorder = new Map<string, Choice>();
-    this.recorders.push(recorder);
+    const choices = new Map<string, Choice>();
+    this.recorders.push(choices);
     try {
       const result = compute(context);
-      if (this.lowest >= depth) context.memo.set(key, { result, choices: recorder });
+      if (this.lowest >= depth) this.store(key, context, { result, choices });
       return result;
     } finally {
       this.recorders.pop();
       this.active.delete(id);
-      for (const choice of recorder.values()) this.record(choice);
+      for (const choice of choices.values()) this.record(choice);
       this.lowest = Math.min(outerLowest, this.lowest >= depth ? Number.POSITIVE_INFINITY : this.lowest);
+    }
+  }
+
+  private store(key: ts.Node, context: Context, entry: MemoEntry): void {
+    const known = context.memo.get(key);
+    if (this.facts.size === 0) context.memo.set(key, { base: entry, variants: known?.variants ?? new Map() });
+    else if (known) {
+      const variant = this.variantKey(known.base.choices);
+      if (variant !== undefined) known.variants.set(variant, entry);
+    }
+  }
+
+  /** Runs something while decisions are held fixed. */
+  withFacts<T>(facts: Facts, run: () => T): T {
+    const outer = this.current;
+    this.current = facts;
+    try {
+      return run();
+    } finally {
+      this.current = outer;
+    }
+  }
+
+  get facts(): Facts {
+    return this.current;
+  }
+
+  /** Runs a question of its own: with nothing held fixed, and without telling on what the answer depends. Incomplete where it met a cycle. */
+  isolated<T>(run: () => T): { readonly result: T; readonly complete: boolean } {
+    const outerLowest = this.lowest;
+    this.lowest = Number.POSITIVE_INFINITY;
+    this.recorders.push(new Map());
+    try {
+      const result = this.withFacts(NO_FACTS, run);
+      return { result, complete: this.lowest === Number.POSITIVE_INFINITY };
+    } finally {
+      this.recorders.pop();
+      this.lowest = Math.min(outerLowest, this.lowest);
+    }
+  }
+
+  /** Answers a question about the program once; an answer that met a cycle is given, but asked anew the next time. */
+  once<K extends object | string, V>(purpose: string, key: K, whileRunning: V, answer: () => V): V {
+    let cache = this.notes.get(purpose) as Map<K, V> | undefined;
+    if (!cache) this.notes.set(purpose, (cache = new Map()));
+    if (cache.has(key)) return cache.get(key)!;
+    const running = this.asked.get(key) ?? new Set<string>();
+    if (running.has(purpose)) {
+      this.lowest = -1;
+      return whileRunning;
+    }
+    this.asked.set(key, running.add(purpose));
+    try {
+      const { result, complete } = this.isolated(answer);
+      if (complete) cache.set(key, result);
+      return result;
+    } finally {
+      running.delete(purpose);
     }
   }
 
@@ -112,14 +205,16 @@ export class Evaluator {
       if (value) values.push(value);
     }
     if (values.length > 0) return union(values);
-    const cause: UnknownCause = abstract.length === 0 ? 'cycle' : abstract.every((entity) => entity.kind === 'constant') ? 'undefined' : 'computed';
+    const cause: UnknownCause =
+      abstract.length === 0 ? 'cycle' : abstract.every((entity) => entity.kind === 'constant') ? 'undefined' : 'computed';
     return unknown(this.nameOf(place), cause, spanOf(place));
   }
 
   private entityText(entity: Entity, place: ts.Node, context: Context): Value | undefined {
     if (entity.kind === 'text') return entity.value;
     if (entity.kind === 'unknown') return unknown(entity.name, entity.cause, entity.span ?? spanOf(place));
-    if (entity.kind === 'external') return unknown(entity.path.at(-1) ?? entity.module, entity.module === '' ? 'undefined' : 'config', spanOf(place));
+    if (entity.kind === 'external')
+      return unknown(entity.path.at(-1) ?? entity.module, entity.module === '' ? 'undefined' : 'config', spanOf(place));
     if (entity.kind === 'made') return urlText(this, entity, place, context);
     return undefined;
   }
@@ -138,11 +233,23 @@ export class Evaluator {
   }
 
   /** Adds a step to the trail of every text in an abstract value. */
-  trail(abstract: Abstract, step: { kind: 'variable' | 'parameter' | 'function' | 'member' | 'import'; name: string; use: Span; definition?: Span | undefined }): Abstract {
-    return abstract.map((entity) => (entity.kind === 'text' ? { kind: 'text', value: withTrail(entity.value, step) } : entity));
+  trail(
+    abstract: Abstract,
+    step: { kind: 'variable' | 'parameter' | 'function' | 'member' | 'import'; name: string; use: Span; definition?: Span | undefined },
+  ): Abstract {
+    return abstract.map((entity) => (entity.kind === 'text' && isTraceable(entity.value) ? { kind: 'text', value: withTrail(entity.value, step) } : entity));
   }
 
   joined(parts: readonly Abstract[]): Abstract {
     return parts.length === 0 ? NOTHING_KNOWN : join(parts);
   }
+}
+
+const MAX_TRACED = 96;
+
+/** Long documents are not told the way of: nobody asks where each of their words came from. */
+function isTraceable(value: Value): boolean {
+  let pieces = 0;
+  for (const sequence of value.alternatives) pieces += sequence.length;
+  return pieces <= MAX_TRACED;
 }

@@ -10,6 +10,8 @@ export interface Found {
   readonly value: Abstract;
   /** Whether it may not be there at all. */
   readonly absent: boolean;
+  /** Where it is set, and to what there. */
+  readonly parts?: readonly { readonly value: Abstract; readonly place: ts.Node }[] | undefined;
 }
 
 const MISSING: Found = { value: NOTHING_KNOWN, absent: true };
@@ -48,7 +50,10 @@ function buildTable(unit: Unit): ExportTable {
       if (!statement.exportClause) stars.push(statement);
       else if (ts.isNamespaceExport(statement.exportClause)) add(statement.exportClause.name.text, statement);
       else for (const element of statement.exportClause.elements) add(element.name.text, element);
-    } else if (ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)) {
+    } else if (
+      ts.canHaveModifiers(statement) &&
+      ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword)
+    ) {
       const isDefault = ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
       for (const declared of declaredNames(statement)) add(isDefault ? 'default' : declared.text, declared);
       if (isDefault && declaredNames(statement).length === 0) add('default', statement);
@@ -59,8 +64,10 @@ function buildTable(unit: Unit): ExportTable {
 }
 
 function declaredNames(statement: ts.Statement): ts.Identifier[] {
-  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap((declaration) => bindingNames(declaration.name));
-  if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) && statement.name) return [statement.name];
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap((declaration) => bindingNames(declaration.name));
+  if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) && statement.name)
+    return [statement.name];
   return [];
 }
 
@@ -78,7 +85,8 @@ function isModuleExports(node: ts.Expression): boolean {
 
 function addCommonJs(write: MemberWrite, add: (name: string, node: ts.Node) => void, whole: ts.Expression[]): void {
   if (!write.value || write.operator !== 'assign') return;
-  if (write.name === 'exports' && ts.isIdentifier(bare(write.object)) && (bare(write.object) as ts.Identifier).text === 'module') whole.push(write.value);
+  if (write.name === 'exports' && ts.isIdentifier(bare(write.object)) && (bare(write.object) as ts.Identifier).text === 'module')
+    whole.push(write.value);
   else if (isModuleExports(write.object)) add(write.name, write.value);
 }
 
@@ -97,13 +105,17 @@ export function exported(e: Evaluator, unit: Unit, name: string, depth = 0): Fou
   }
   if (parts.length > 0) return { value: join(parts), absent: false };
   for (const star of table.stars) {
-    const target = star.moduleSpecifier && ts.isStringLiteralLike(star.moduleSpecifier) ? e.program.resolve(unit, star.moduleSpecifier.text) : undefined;
+    const target =
+      star.moduleSpecifier && ts.isStringLiteralLike(star.moduleSpecifier) ? e.program.resolve(unit, star.moduleSpecifier.text) : undefined;
     const found = target ? exported(e, target, name, depth + 1) : MISSING;
     if (found.value.length > 0) return found;
   }
   if (unit.path.endsWith('.json')) {
     const root = jsonRoot(unit);
-    if (root) return name === 'default' ? { value: e.eval(root, e.root), absent: false } : propertyOrAbsent(e, e.eval(root, e.root)[0]!, name, root, e.root);
+    if (root)
+      return name === 'default'
+        ? { value: e.eval(root, e.root), absent: false }
+        : propertyOrAbsent(e, e.eval(root, e.root)[0]!, name, root, e.root);
   }
   return MISSING;
 }
@@ -119,7 +131,8 @@ function exportValue(e: Evaluator, unit: Unit, node: ts.Node, depth: number): Ab
     return wanted === 'default' ? defaultExport(e, target, depth + 1) : exported(e, target, wanted, depth + 1).value;
   }
   if (ts.isExportDeclaration(node)) {
-    const target = node.moduleSpecifier && ts.isStringLiteralLike(node.moduleSpecifier) ? e.program.resolve(unit, node.moduleSpecifier.text) : undefined;
+    const target =
+      node.moduleSpecifier && ts.isStringLiteralLike(node.moduleSpecifier) ? e.program.resolve(unit, node.moduleSpecifier.text) : undefined;
     return target ? [{ kind: 'module', unit: target }] : NOTHING_KNOWN;
   }
   if (ts.isFunctionDeclaration(node)) return [{ kind: 'function', node, context: e.root }];
@@ -149,4 +162,3 @@ export function importedModule(e: Evaluator, unit: Unit): Abstract {
   if (table.whole.length > 0) return join(table.whole.map((whole) => e.eval(whole, e.root)));
   return [{ kind: 'module', unit }];
 }
-

@@ -23,7 +23,7 @@ export function evalExpression(e: Evaluator, node: ts.Expression, context: Conte
   if (ts.isConditionalExpression(node)) return choose(e, node, node.condition, node.whenTrue, node.whenFalse, context);
   if (ts.isObjectLiteralExpression(node)) return [{ kind: 'record', node, context }];
   if (ts.isArrayLiteralExpression(node)) return [{ kind: 'list', node, context }];
-  if (isFunctionNode(node) && ts.isExpression(node)) return [{ kind: 'function', node, context, self: arrowSelf(e, node, context) }];
+  if (isFunctionNode(node) && ts.isExpression(node)) return [{ kind: 'function', node, context, self: arrowSelf(node, context) }];
   if (ts.isClassExpression(node)) return [{ kind: 'class', node, context }];
   if (ts.isTaggedTemplateExpression(node)) return unknownEntity(e.nameOf(node.tag), 'command', spanOf(node));
   switch (node.kind) {
@@ -49,7 +49,7 @@ export function evalExpression(e: Evaluator, node: ts.Expression, context: Conte
 }
 
 /** An arrow function keeps the `this` of the place where it stands. */
-function arrowSelf(e: Evaluator, node: ts.Node, context: Context): Abstract | undefined {
+function arrowSelf(node: ts.Node, context: Context): Abstract | undefined {
   if (!ts.isArrowFunction(node)) return undefined;
   const owner = thisOwner(node);
   return owner ? context.frames.get(owner)?.self : undefined;
@@ -76,14 +76,25 @@ function evalMember(e: Evaluator, node: ts.PropertyAccessExpression | ts.Element
   const objects = e.eval(member.object, context);
   if (member.name !== undefined) return property(e, objects, member.name, node, context);
   const keys = e.eval(member.index!, context);
-  const names = keys.flatMap((key) => (key.kind === 'text' ? key.value.alternatives.map((sequence) => sequence.map((piece) => (piece.kind === 'text' ? piece.text : undefined))) : []));
+  const names = keys.flatMap((key) =>
+    key.kind === 'text'
+      ? key.value.alternatives.map((sequence) => sequence.map((piece) => (piece.kind === 'text' ? piece.text : undefined)))
+      : [],
+  );
   const known = names.filter((pieces) => pieces.every((piece) => piece !== undefined)).map((pieces) => pieces.join(''));
   if (known.length > 0 && known.length === names.length) return e.joined(known.map((name) => property(e, objects, name, node, context)));
   return e.joined(objects.map((object) => elementsOf(e, object, node, context)));
 }
 
 /** One of two expressions: the one that the condition takes where that can be told, else both, and the decision is noted. */
-function choose(e: Evaluator, node: ts.Node, condition: ts.Expression, whenTrue: ts.Expression, whenFalse: ts.Expression, context: Context): Abstract {
+function choose(
+  e: Evaluator,
+  node: ts.Node,
+  condition: ts.Expression,
+  whenTrue: ts.Expression,
+  whenFalse: ts.Expression,
+  context: Context,
+): Abstract {
   const taken = armTaken(e, guard(condition, 0), node, context);
   if (taken !== undefined) return e.eval(taken ? whenTrue : whenFalse, context);
   return join([e.eval(whenTrue, context), e.eval(whenFalse, context)]);
@@ -128,9 +139,13 @@ function evalSum(e: Evaluator, node: ts.BinaryExpression, context: Context): Abs
 
 /** `a || b` and `a ?? b`: what is surely missing falls away. */
 function evalDefaulted(e: Evaluator, node: ts.BinaryExpression, context: Context): Abstract {
-  const nullish = node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken || node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
+  const nullish =
+    node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken ||
+    node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
   const left = e.eval(node.left, context);
-  const kept = left.filter((entity) => (nullish ? !(entity.kind === 'constant' && (entity.value === undefined || entity.value === null)) : !isAbsent(entity)));
+  const kept = left.filter((entity) =>
+    nullish ? !(entity.kind === 'constant' && (entity.value === undefined || entity.value === null)) : !isAbsent(entity),
+  );
   if (kept.length === 0) return e.eval(node.right, context);
   if (nullish) return isPresent(kept) ? kept : join([kept, e.eval(node.right, context)]);
   const taken = armTaken(e, guard(node.left, 0), node, context);
@@ -140,5 +155,12 @@ function evalDefaulted(e: Evaluator, node: ts.BinaryExpression, context: Context
 }
 
 function isPresent(abstract: Abstract): boolean {
-  return abstract.every((entity) => entity.kind !== 'unknown' && !(entity.kind === 'text' && entity.value.alternatives.some((sequence) => sequence.some((piece) => piece.kind === 'unknown' && piece.cause === 'environment'))));
+  return abstract.every(
+    (entity) =>
+      entity.kind !== 'unknown' &&
+      !(
+        entity.kind === 'text' &&
+        entity.value.alternatives.some((sequence) => sequence.some((piece) => piece.kind === 'unknown' && piece.cause === 'environment'))
+      ),
+  );
 }

@@ -22,15 +22,17 @@ export function externalMember(object: ExternalEntity, name: string, place: ts.N
   const { module } = object;
   if (name === 'default' && module !== '') return [object];
   const [head] = object.path;
-  const path = module === '' && object.path.length === 1 && head !== undefined && GLOBAL_OBJECTS.has(head) ? [name] : [...object.path, name];
+  const path =
+    module === '' && object.path.length === 1 && head !== undefined && GLOBAL_OBJECTS.has(head) ? [name] : [...object.path, name];
   const owner = path.slice(0, -1).join('.');
   if (isEnvironment(module, owner)) return unknownEntity(name, 'environment', spanOf(place));
-  if (owner === 'process.argv' || (module === 'process' && owner === 'argv') || owner === 'Deno.args' || owner === 'Bun.argv') return unknownEntity(`argv[${name}]`, 'script-parameter', spanOf(place));
+  if (owner === 'process.argv' || (module === 'process' && owner === 'argv') || owner === 'Deno.args' || owner === 'Bun.argv')
+    return unknownEntity(`argv[${name}]`, 'script-parameter', spanOf(place));
   return [{ kind: 'external', module, path }];
 }
 
 function isEnvironment(module: string, owner: string): boolean {
-  if (module === '' ) return owner === 'process.env' || owner === 'import.meta.env' || owner === 'Bun.env' || owner === 'env';
+  if (module === '') return owner === 'process.env' || owner === 'import.meta.env' || owner === 'Bun.env' || owner === 'env';
   return module === 'process' && owner === 'env';
 }
 
@@ -41,12 +43,31 @@ export function externalName(entity: ExternalEntity): string {
   return module === '' ? path : path === '' ? module : `${module}:${path}`;
 }
 
-const BASE64 = /^(?:btoa|(?:btoa|btoa-lite|abab|base-64|b64|base64-js|js-base64|base64-utf8|utf8-base64):?.*|.*\b(?:Base64|base64)\.(?:encode|encodeURI|toBase64|btoa|stringify)|base64-(?:encode|url|utf8).*|Utilities\.base64(?:Encode|EncodeWebSafe)|.*encodeBase64|.*b64encode|.*toBase64|(?:\$|jQuery)\.base64\.(?:encode|btoa)|.*encodeBase64Url)$/i;
+const BASE64 =
+  /^(?:btoa|(?:btoa|btoa-lite|abab|base-64|b64|base64-js|js-base64|base64-utf8|utf8-base64):?.*|.*\b(?:Base64|base64)\.(?:encode|encodeURI|toBase64|btoa|stringify)|base64-(?:encode|url|utf8).*|Utilities\.base64(?:Encode|EncodeWebSafe)|.*encodeBase64|.*b64encode|.*toBase64|(?:\$|jQuery)\.base64\.(?:encode|btoa)|.*encodeBase64Url)$/i;
 const UNBASE64 = /(?:^atob$|\.(?:decode|fromBase64|atob)$|base64Decode$)/;
-const SAME = new Set(['String', 'Object.freeze', 'Object.seal', 'Promise.resolve', 'structuredClone', 'Object', 'CryptoJS.enc.Utf8.parse', 'CryptoJS.enc.Latin1.parse', 'unescape', 'decodeURIComponent', 'decodeURI', 'util:promisify', 'promisify', 'path:normalize', 'Utilities.newBlob']);
-const MERGING = /(?:^Object\.assign$|[.:](?:merge|assign|extend|defaults|defaultsDeep|mergeWith|assignIn)$|^(?:deepmerge|defu|lodash\.merge|lodash\.assign|object-assign|xtend|merge|extend|\$\.extend|jQuery\.extend)$)/;
+const SAME = new Set([
+  'String',
+  'Object.freeze',
+  'Object.seal',
+  'Promise.resolve',
+  'structuredClone',
+  'Object',
+  'CryptoJS.enc.Utf8.parse',
+  'CryptoJS.enc.Latin1.parse',
+  'unescape',
+  'decodeURIComponent',
+  'decodeURI',
+  'util:promisify',
+  'promisify',
+  'path:normalize',
+  'Utilities.newBlob',
+]);
+const MERGING =
+  /(?:^Object\.assign$|[.:](?:merge|assign|extend|defaults|defaultsDeep|mergeWith|assignIn)$|^(?:deepmerge|defu|lodash\.merge|lodash\.assign|object-assign|xtend|merge|extend|\$\.extend|jQuery\.extend)$)/;
 const ENCODING = new Set(['encodeURIComponent', 'encodeURI', 'escape', 'querystring:escape']);
-const PATH_JOIN = /^(?:path(?:\/posix)?:(?:posix\.)?(?:join|resolve)|url-join|urljoin|proper-url-join|url-join:urlJoin|path\.join|path-browserify:join|@std\/path:join)$/;
+const PATH_JOIN =
+  /^(?:path(?:\/posix)?:(?:posix\.)?(?:join|resolve)|url-join|urljoin|proper-url-join|url-join:urlJoin|path\.join|path-browserify:join|@std\/path:join)$/;
 const ASKING = /(?:^|[.:])(?:question|prompt|input|inputBox|readline|questionInt|ask|password|keyInSelect|questionNewPassword)$/i;
 const KEYED = /(?:^|[.:])(?:get\w*|require|env|string|value|optional|findGenericPassword|readSecret)$/i;
 const PIPELINE_KEY = /^[\w.:/-]{1,60}$/;
@@ -61,7 +82,8 @@ export function externalCall(e: Evaluator, call: Call, entity: ExternalEntity, c
   if (first) {
     if (BASE64.test(name)) return textEntity(base64Of(e.text(first, context), spanOf(call)));
     if (SAME.has(name)) return e.eval(first, context);
-    if (ENCODING.has(name)) return textEntity(mapAlternatives(e.text(first, context), (sequence) => mapText(sequence, (part) => encoded(part, name))));
+    if (ENCODING.has(name))
+      return textEntity(mapAlternatives(e.text(first, context), (sequence) => mapText(sequence, (part) => encoded(part, name))));
     if (UNBASE64.test(name)) {
       const decoded = base64Decoded(e.text(first, context), spanOf(call));
       if (decoded) return textEntity(decoded);
@@ -94,7 +116,8 @@ function joinedText(e: Evaluator, call: Call, name: string, context: Context): V
   if (name === 'url:resolve' && args[1]) return resolveUrl(args[1], args[0]);
   if (name === 'util:format') return formatted(args);
   if (name === 'Utilities.formatString') return formatted(args);
-  if (/^basic-auth(?:orization)?-header$/.test(name)) return concat([text('Basic '), base64Of(concat([args[0]!, text(':'), args[1] ?? text('')]), spanOf(call))]);
+  if (/^basic-auth(?:orization)?-header$/.test(name))
+    return concat([text('Basic '), base64Of(concat([args[0]!, text(':'), args[1] ?? text('')]), spanOf(call))]);
   return undefined;
 }
 
@@ -137,10 +160,12 @@ function unknownExternal(e: Evaluator, call: Call, entity: ExternalEntity, name:
   const [first] = call.arguments ?? [];
   const key = first && bare(first);
   const span = spanOf(call);
-  if (/^(?:Deno\.env|Bun\.env|process\.env)\.get$/.test(name) && key && ts.isStringLiteralLike(key)) return unknownEntity(key.text, 'environment', span);
+  if (/^(?:Deno\.env|Bun\.env|process\.env)\.get$/.test(name) && key && ts.isStringLiteralLike(key))
+    return unknownEntity(key.text, 'environment', span);
   if (key && ts.isStringLiteralLike(key) && KEYED.test(name) && PIPELINE_KEY.test(key.text)) return unknownEntity(key.text, 'config', span);
   // `getScriptProperties().getProperty('X')`, `createInterface().question(…)`: go on with what the call gives.
-  if (entity.path.length > 0 && ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.parent) && call.parent.expression === call) return [{ ...entity, path: [...entity.path.slice(0, -1), `${entity.path.at(-1)}()`] }];
+  if (entity.path.length > 0 && ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.parent) && call.parent.expression === call)
+    return [{ ...entity, path: [...entity.path.slice(0, -1), `${entity.path.at(-1)}()`] }];
   if (ASKING.test(name)) return unknownEntity('input', 'input', span);
   return unknownEntity(e.nameOf(call), 'computed', span);
 }
@@ -150,7 +175,8 @@ export function madeCall(e: Evaluator, call: Call, entity: MadeEntity | Extract<
   const owner = entity.kind === 'made' ? entity : entity.of;
   const name = entity.kind === 'made' ? '' : entity.path.join('.');
   if (owner.type === 'client') {
-    if (name === 'create' || name === 'extend' || name === 'defaults') return [{ kind: 'made', type: 'client', library: owner.library, node: call, context, parent: owner }];
+    if (name === 'create' || name === 'extend' || name === 'defaults')
+      return [{ kind: 'made', type: 'client', library: owner.library, node: call, context, parent: owner }];
     const made = madeByLibrary(e, call, `${owner.library}:${name}`, context, owner);
     if (made) return made;
   }

@@ -3,7 +3,7 @@ import { guardsWithin } from '../syntax/guards.ts';
 import { bare, type CallNode, type ClassNode, functionAround, isFunctionNode, memberOf, propertyName } from '../syntax/nodes.ts';
 import { subClasses } from './classes.ts';
 import { armTaken } from './conditions.ts';
-import { callFrame, type Context, type Frame } from './context.ts';
+import { type Context, callFrame, type Frame } from './context.ts';
 import { type Abstract, NOTHING_KNOWN } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
 
@@ -11,7 +11,9 @@ const MAX_CALLERS = 64;
 const MAX_DEPTH = 10;
 /** Names of members that so many libraries have that a call of one says nothing about whose it is. */
 const COMMON = new Set(
-  'get post put patch delete head options request fetch send set add remove find filter map forEach reduce some every push pop call apply bind then catch finally on once emit use run start stop open close init log info warn error debug json text data end write read create update list execute exec query all any parse format toString valueOf next resolve reject render'.split(' '),
+  'get post put patch delete head options request fetch send set add remove find filter map forEach reduce some every push pop call apply bind then catch finally on once emit use run start stop open close init log info warn error debug json text data end write read create update list execute exec query all any parse format toString valueOf next resolve reject render'.split(
+    ' ',
+  ),
 );
 
 /** What a function returns in a context that has been entered. */
@@ -49,36 +51,32 @@ function returnsOf(body: ts.Block): ts.ReturnStatement[] {
 }
 
 /** What calling a function gives, in the frame of the call. */
-export function callFunction(e: Evaluator, entity: { readonly node: ts.FunctionLikeDeclaration; readonly context: Context; readonly self?: Abstract | undefined }, frame: Frame): Abstract {
+export function callFunction(
+  e: Evaluator,
+  entity: { readonly node: ts.FunctionLikeDeclaration; readonly context: Context; readonly self?: Abstract | undefined },
+  frame: Frame,
+): Abstract {
   const outer = e.contexts.at(entity.context, entity.node);
   if (frame.caller.depth >= MAX_DEPTH) return returned(e, entity.node, e.contexts.base(outer));
   return returned(e, entity.node, e.contexts.enter(outer, entity.node, frame));
 }
 
-function noteOf<K, V>(e: Evaluator, name: string): Map<K, V> {
-  let map = e.notes.get(name) as Map<K, V> | undefined;
-  if (!map) e.notes.set(name, (map = new Map()));
-  return map;
-}
-
 /** The functions that a call can enter: methods, functions, constructors. Empty where nothing of them is known. */
 export function calleeFunctions(e: Evaluator, call: CallNode): ReadonlySet<ts.Node> {
-  const cache = noteOf<ts.Node, ReadonlySet<ts.Node>>(e, 'calleeFunctions');
-  const known = cache.get(call);
-  if (known) return known;
-  const found = new Set<ts.Node>();
-  if (ts.isTaggedTemplateExpression(call)) return found;
-  cache.set(call, found);
-  let callee = bare(call.expression);
-  if (callee.kind === ts.SyntaxKind.SuperKeyword) return found;
-  const member = memberOf(callee);
-  if (member && (member.name === 'call' || member.name === 'apply' || member.name === 'bind')) callee = bare(member.object);
-  for (const entity of e.eval(callee, e.root)) {
-    if (entity.kind === 'function') found.add(entity.node);
-    else if (entity.kind === 'class' && ts.isNewExpression(call)) found.add(constructorOf(e, entity.node) ?? entity.node);
-    else if (entity.kind !== 'unknown') found.add(call);
-  }
-  return found;
+  return e.once<ts.Node, ReadonlySet<ts.Node>>('calleeFunctions', call, new Set(), () => {
+    const found = new Set<ts.Node>();
+    if (ts.isTaggedTemplateExpression(call)) return found;
+    let callee = bare(call.expression);
+    if (callee.kind === ts.SyntaxKind.SuperKeyword) return found;
+    const member = memberOf(callee);
+    if (member && (member.name === 'call' || member.name === 'apply' || member.name === 'bind')) callee = bare(member.object);
+    for (const entity of e.eval(callee, e.root)) {
+      if (entity.kind === 'function') found.add(entity.node);
+      else if (entity.kind === 'class' && ts.isNewExpression(call)) found.add(constructorOf(e, entity.node) ?? entity.node);
+      else if (entity.kind !== 'unknown') found.add(call);
+    }
+    return found;
+  });
 }
 
 /** The constructor that `new` of a class runs: its own or the nearest inherited. */
@@ -88,13 +86,10 @@ export function constructorOf(e: Evaluator, node: ClassNode): ts.Node | undefine
   if (own) return own;
   const heritage = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
   if (!heritage) return undefined;
-  const cache = noteOf<ts.Node, ts.Node | undefined>(e, 'constructorOf');
-  if (cache.has(node)) return cache.get(node);
-  cache.set(node, undefined);
-  const parent = e.eval(heritage.expression, e.root).find((entity) => entity.kind === 'class');
-  const found = parent ? constructorOf(e, parent.node) : undefined;
-  cache.set(node, found);
-  return found;
+  return e.once<ts.Node, ts.Node | undefined>('constructorOf', node, undefined, () => {
+    const parent = e.eval(heritage.expression, e.root).find((entity) => entity.kind === 'class');
+    return parent ? constructorOf(e, parent.node) : undefined;
+  });
 }
 
 /** The names by which a function may be called. */
@@ -136,11 +131,17 @@ function addHolderNames(node: ts.Node, names: Set<string>): void {
 function isDefaultExport(node: ts.Node): boolean {
   for (let current = node; current; current = current.parent) {
     if (ts.isExportAssignment(current)) return true;
-    if (ts.canHaveModifiers(current) && ts.getModifiers(current)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword)) return true;
+    if (ts.canHaveModifiers(current) && ts.getModifiers(current)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword))
+      return true;
     if (ts.isBinaryExpression(current) && memberOf(bare(current.left))?.name === 'exports') return true;
     if (ts.isStatement(current)) break;
   }
-  const name = isFunctionNode(node) && node.name ? propertyName(node.name) : ts.isVariableDeclaration(node.parent) ? propertyName(node.parent.name) : undefined;
+  const name =
+    isFunctionNode(node) && node.name
+      ? propertyName(node.name)
+      : ts.isVariableDeclaration(node.parent)
+        ? propertyName(node.parent.name)
+        : undefined;
   if (name === undefined) return false;
   return node.getSourceFile().statements.some((statement) => {
     if (ts.isExportAssignment(statement)) return ts.isIdentifier(statement.expression) && statement.expression.text === name;
@@ -160,13 +161,14 @@ export function callersOf(e: Evaluator, node: ts.FunctionLikeDeclaration, base: 
 
 /** The calls that enter a function. */
 export function callsOf(e: Evaluator, node: ts.FunctionLikeDeclaration): readonly (ts.CallExpression | ts.NewExpression)[] {
-  const cache = noteOf<ts.Node, readonly (ts.CallExpression | ts.NewExpression)[]>(e, 'callsOf');
-  const known = cache.get(node);
-  if (known) return known;
-  cache.set(node, []);
+  return e.once<ts.Node, readonly (ts.CallExpression | ts.NewExpression)[]>('callsOf', node, [], () => findCalls(e, node));
+}
+
+function findCalls(e: Evaluator, node: ts.FunctionLikeDeclaration): (ts.CallExpression | ts.NewExpression)[] {
   const found: (ts.CallExpression | ts.NewExpression)[] = [];
   const loose: (ts.CallExpression | ts.NewExpression)[] = [];
-  const isMember = ts.isMethodDeclaration(node) || ts.isPropertyAssignment(node.parent) || ts.isBinaryExpression(node.parent) || ts.isPropertyDeclaration(node.parent);
+  const { parent } = node;
+  const isMember = ts.isMethodDeclaration(node) || ts.isPropertyAssignment(parent) || ts.isBinaryExpression(parent) || ts.isPropertyDeclaration(parent);
   for (const name of namesOf(e, node)) {
     const guessable = isMember && !COMMON.has(name) && e.program.definitionsNamed(name) === 1;
     for (const call of e.program.callsNamed(name)) {
@@ -177,9 +179,7 @@ export function callsOf(e: Evaluator, node: ts.FunctionLikeDeclaration): readonl
     }
   }
   if (ts.isConstructorDeclaration(node)) for (const below of subClasses(e, node.parent)) found.push(...superCallsIn(below, node, e));
-  const result = (found.length > 0 ? found : loose).slice(0, MAX_CALLERS);
-  cache.set(node, result);
-  return result;
+  return (found.length > 0 ? found : loose).slice(0, MAX_CALLERS);
 }
 
 function superCallsIn(below: ClassNode, target: ts.Node, e: Evaluator): ts.CallExpression[] {
@@ -204,8 +204,8 @@ export function callSitesIn(e: Evaluator, node: ts.FunctionLikeDeclaration, owne
   for (const call of callsOf(e, node)) {
     const home = functionAround(call);
     if (home === owner) sites.push(call);
-    else if (isFunctionNode(home) && home !== node) for (const outer of callsOf(e, home)) if (functionAround(outer) === owner) sites.push(outer);
+    else if (isFunctionNode(home) && home !== node)
+      for (const outer of callsOf(e, home)) if (functionAround(outer) === owner) sites.push(outer);
   }
   return sites.filter((site) => site !== use);
 }
-

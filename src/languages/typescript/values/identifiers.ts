@@ -39,13 +39,20 @@ function bindingValue(e: Evaluator, binding: Binding, use: ts.Identifier, contex
 
 /** `const x = x || {}`: the name inside its own first value is something else. */
 function isSelfReference(definition: Definition, use: ts.Identifier): boolean {
-  return ts.isVariableDeclaration(definition.node) && definition.value !== undefined && use.pos >= definition.value.pos && use.end <= definition.value.end && functionAround(use) === functionAround(definition.node);
+  return (
+    ts.isVariableDeclaration(definition.node) &&
+    definition.value !== undefined &&
+    use.pos >= definition.value.pos &&
+    use.end <= definition.value.end &&
+    functionAround(use) === functionAround(definition.node)
+  );
 }
 
 /** A result that nobody can name is called what the script calls it. */
 function renamed(abstract: Abstract, name: string, use: ts.Node): Abstract {
   return abstract.map((entity): Entity => {
-    if (entity.kind !== 'unknown' || (entity.cause !== 'computed' && entity.cause !== 'command' && entity.cause !== 'undefined')) return entity;
+    if (entity.kind !== 'unknown' || (entity.cause !== 'computed' && entity.cause !== 'command' && entity.cause !== 'undefined'))
+      return entity;
     return { kind: 'unknown', name, cause: entity.cause, span: entity.span ?? spanOf(use) };
   });
 }
@@ -92,7 +99,9 @@ function appended(e: Evaluator, definition: Definition, binding: Binding, contex
   return e.memo(node, node, context, (inner) => {
     const earlier = binding.definitions.filter((other) => other !== definition);
     const reached = reaching(e, earlier, node, inner).items;
-    const left = e.joined(reached.map((other) => takeSteps(e, baseValue(e, other, binding, value as ts.Identifier, inner), other.steps, other.node, inner)));
+    const left = e.joined(
+      reached.map((other) => takeSteps(e, baseValue(e, other, binding, value as ts.Identifier, inner), other.steps, other.node, inner)),
+    );
     return textEntity(concat([e.asValue(left, node, inner), e.text(value, inner)]));
   });
 }
@@ -108,7 +117,8 @@ export function takeSteps(e: Evaluator, whole: Abstract, steps: Definition['step
     const parts: Abstract[] = [];
     let absent = current.length === 0;
     for (const entity of current) {
-      const found = 'index' in step ? listItem(e, entity, step.index, place, context) : propertyOrAbsent(e, entity, step.property, place, context);
+      const found =
+        'index' in step ? listItem(e, entity, step.index, place, context) : propertyOrAbsent(e, entity, step.property, place, context);
       if (found.value.length > 0) parts.push(found.value);
       absent ||= found.absent;
     }
@@ -125,10 +135,14 @@ function importValue(e: Evaluator, node: ts.Node): Abstract {
     return take(e.program.resolve(unit, specifier.text), specifier.text);
   };
   if (ts.isImportClause(node)) {
-    return fromModule(node.parent.moduleSpecifier, (target, name) => (target ? defaultExport(e, target) : [{ kind: 'external', module: name, path: [] }]));
+    return fromModule(node.parent.moduleSpecifier, (target, name) =>
+      target ? defaultExport(e, target) : [{ kind: 'external', module: name, path: [] }],
+    );
   }
   if (ts.isNamespaceImport(node)) {
-    return fromModule(node.parent.parent.moduleSpecifier, (target, name) => (target ? importedModule(e, target) : [{ kind: 'external', module: name, path: [] }]));
+    return fromModule(node.parent.parent.moduleSpecifier, (target, name) =>
+      target ? importedModule(e, target) : [{ kind: 'external', module: name, path: [] }],
+    );
   }
   if (ts.isImportSpecifier(node)) {
     const wanted = (node.propertyName ?? node.name).text;
@@ -138,7 +152,9 @@ function importValue(e: Evaluator, node: ts.Node): Abstract {
     });
   }
   if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) {
-    return fromModule(node.moduleReference.expression, (target, name) => (target ? importedModule(e, target) : [{ kind: 'external', module: name, path: [] }]));
+    return fromModule(node.moduleReference.expression, (target, name) =>
+      target ? importedModule(e, target) : [{ kind: 'external', module: name, path: [] }],
+    );
   }
   return unknownEntity(e.nameOf(node), 'computed');
 }

@@ -15,17 +15,13 @@ export function interceptorTarget(call: ts.Node): { readonly client: ts.Expressi
   return interceptors?.name === 'interceptors' ? { client: interceptors.object, side: side.name } : undefined;
 }
 
-export function isRequestInterceptor(call: ts.Node): boolean {
-  return interceptorTarget(call)?.side === 'request';
-}
-
-/** The client whose answers and errors a function is registered for. */
-export function responseHandlerClient(e: Evaluator, call: ts.Node, context: Context): MadeEntity | undefined {
+/** The client that a function is registered with, to see its requests or its answers and errors. */
+export function interceptedClient(e: Evaluator, call: ts.Node, context: Context): { readonly client: MadeEntity; readonly side: string } | undefined {
   const target = interceptorTarget(call);
-  if (target?.side !== 'response') return undefined;
+  if (!target) return undefined;
   for (const entity of e.eval(target.client, context)) {
-    if (entity.kind === 'made') return entity;
-    if (entity.kind === 'external' && entity.module !== '') return { kind: 'made', type: 'client', library: entity.module, node: undefined, context: e.root };
+    if (entity.kind === 'made') return { client: entity, side: target.side };
+    if (entity.kind === 'external') return { client: { kind: 'made', type: 'client', library: 'axios', node: undefined, context: e.root }, side: target.side };
   }
   return undefined;
 }

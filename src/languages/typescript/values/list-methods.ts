@@ -21,7 +21,9 @@ export function listMethod(e: Evaluator, call: ts.CallExpression, list: ListEnti
     case 'concat': {
       const [items] = listVariants(e, list, call, context);
       const more = call.arguments.flatMap((argument) => e.eval(argument, context));
-      const added = more.flatMap((entity): Abstract[] => (entity.kind === 'list' ? (listVariants(e, entity, call, context)[0] ?? []).map((item) => item.value) : [[entity]]));
+      const added = more.flatMap((entity): Abstract[] =>
+        entity.kind === 'list' ? (listVariants(e, entity, call, context)[0] ?? []).map((item) => item.value) : [[entity]],
+      );
       return [{ kind: 'list', node: call, context, items: [...(items ?? []).map((item) => item.value), ...added] }];
     }
     case 'slice':
@@ -46,7 +48,8 @@ function mapped(e: Evaluator, call: ts.CallExpression, list: ListEntity, callbac
   const elements = elementsOf(e, list, call, context);
   const parts: Abstract[] = [];
   for (const entity of e.eval(callback, context)) {
-    if (entity.kind === 'function') parts.push(callFunction(e, entity, givenFrame(call, context, [elements, unknownEntity('index', 'loop')], entity.self)));
+    if (entity.kind === 'function')
+      parts.push(callFunction(e, entity, givenFrame(call, context, [elements, unknownEntity('index', 'loop')], entity.self)));
   }
   return parts.length > 0 ? e.joined(parts) : unknownEntity(e.nameOf(call), 'computed', spanOf(call));
 }

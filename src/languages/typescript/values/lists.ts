@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { text } from '../../../values/value.ts';
 import { memberOf } from '../syntax/nodes.ts';
-import { spanOf } from '../syntax/unit.ts';
+import { spanOf, unitOf } from '../syntax/unit.ts';
 import type { Context } from './context.ts';
 import { type Abstract, type Entity, NOTHING_KNOWN, textEntity, unknownEntity } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -24,9 +24,9 @@ export interface ListItem {
 
 /** What a list can hold, in order: one sequence for each way in which it can have been built. */
 export function listVariants(e: Evaluator, list: ListEntity, place: ts.Node, context: Context): ListItem[][] {
-  let variants: ListItem[][] = initialItems(e, list, place, context);
+  let variants: ListItem[][] = initialItems(e, list);
   if (!ts.isArrayLiteralExpression(list.node) || list.items) return variants;
-  const changes = changesOf(e, list, context);
+  const changes = changesOf(e, list);
   if (changes.length === 0) return variants;
   const reached = reaching(e, [{ node: list.node, call: undefined }, ...changes.map((call) => ({ node: call, call }))], place, context);
   const all = changes.filter((call) => reached.items.some((item) => item.call === call) || !reached.sealed);
@@ -46,14 +46,17 @@ function isConditional(e: Evaluator, call: ts.CallExpression, place: ts.Node, co
   return !reaching(e, [{ node: call }], place, context).sealed;
 }
 
-function changesOf(e: Evaluator, list: ListEntity, context: Context): ts.CallExpression[] {
-  const base = e.contexts.base(context);
-  const calls = [...e.program.callsNamed('push'), ...e.program.callsNamed('unshift')];
-  return calls.filter((call): call is ts.CallExpression => {
-    if (!ts.isCallExpression(call) || call.getSourceFile() !== list.node.getSourceFile()) return false;
-    const object = memberOf(call.expression)?.object;
-    return object !== undefined && refersTo(e, object, list, base);
-  });
+function changesOf(e: Evaluator, list: ListEntity): readonly ts.CallExpression[] {
+  const file = list.node.getSourceFile();
+  const { callsByName } = unitOf(file).index;
+  const calls = [...(callsByName.get('push') ?? []), ...(callsByName.get('unshift') ?? [])];
+  if (calls.length === 0) return [];
+  return e.once<ts.Node, readonly ts.CallExpression[]>('changes', list.node, [], () =>
+    calls.filter((call): call is ts.CallExpression => {
+      const object = ts.isCallExpression(call) ? memberOf(call.expression)?.object : undefined;
+      return object !== undefined && refersTo(e, object, list, e.root);
+    }),
+  );
 }
 
 function argumentItems(e: Evaluator, argument: ts.Expression, context: Context): ListItem[] {
@@ -68,11 +71,14 @@ function spreadItems(e: Evaluator, lists: Abstract, place: ts.Node, context: Con
     if (variants.length === 1) return variants[0]!;
     return variants[0] ?? [];
   }
-  if (known.length === 0) return lists.every((entity) => entity.kind === 'constant') ? [] : [{ value: unknownEntity(e.nameOf(place), 'computed', spanOf(place)), node: place, many: true }];
+  if (known.length === 0)
+    return lists.every((entity) => entity.kind === 'constant')
+      ? []
+      : [{ value: unknownEntity(e.nameOf(place), 'computed', spanOf(place)), node: place, many: true }];
   return [{ value: e.joined(known.map((list) => elementsOf(e, list, place, context))), node: place, many: true }];
 }
 
-function initialItems(e: Evaluator, list: ListEntity, place: ts.Node, context: Context): ListItem[][] {
+function initialItems(e: Evaluator, list: ListEntity): ListItem[][] {
   if (list.items) return [list.items.map((value) => ({ value, node: list.node, many: false }))];
   if (list.elements) return [[{ value: list.elements, node: list.node, many: true }]];
   if (!ts.isArrayLiteralExpression(list.node)) return [[]];
@@ -81,7 +87,8 @@ function initialItems(e: Evaluator, list: ListEntity, place: ts.Node, context: C
     if (ts.isOmittedExpression(element)) continue;
     const options = ts.isSpreadElement(element) ? spreadVariants(e, element, list.context) : [argumentItems(e, element, list.context)];
     const next: ListItem[][] = [];
-    for (const items of variants) for (const option of options) if (next.length < MAX_VARIANTS) next.push([...items, ...option].slice(0, MAX_ITEMS));
+    for (const items of variants)
+      for (const option of options) if (next.length < MAX_VARIANTS) next.push([...items, ...option].slice(0, MAX_ITEMS));
     variants = next;
   }
   return variants;
@@ -102,7 +109,12 @@ export function elementsOf(e: Evaluator, entity: Entity, place: ts.Node, context
     const values = listVariants(e, entity, place, context).flatMap((items) => items.map((item) => item.value));
     return e.joined(values);
   }
-  if (entity.kind === 'record') return e.joined(recordNames(entity).slice(0, 64).map((name) => property(e, [entity], name, place, context)));
+  if (entity.kind === 'record')
+    return e.joined(
+      recordNames(entity)
+        .slice(0, 64)
+        .map((name) => property(e, [entity], name, place, context)),
+    );
   if (entity.kind === 'unknown') return unknownEntity(e.nameOf(place), 'loop', spanOf(place));
   return NOTHING_KNOWN;
 }
@@ -126,5 +138,7 @@ export function listItem(e: Evaluator, entity: Entity, index: number, place: ts.
 export function keysOf(e: Evaluator, entity: Entity, name: string, use: ts.Node): Abstract {
   if (entity.kind !== 'record') return unknownEntity(name, 'loop', spanOf(use));
   const names = recordNames(entity);
-  return names.length === 0 ? unknownEntity(name, 'loop', spanOf(use)) : e.joined(names.slice(0, 64).map((key) => textEntity(text(key, spanOf(entity.node), false))));
+  return names.length === 0
+    ? unknownEntity(name, 'loop', spanOf(use))
+    : e.joined(names.slice(0, 64).map((key) => textEntity(text(key, spanOf(entity.node), false))));
 }

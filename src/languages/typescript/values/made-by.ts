@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Context } from './context.ts';
 import type { Abstract, MadeEntity } from './entity.ts';
-import type { Evaluator } from './evaluator.ts';
 import { textEntity } from './entity.ts';
+import type { Evaluator } from './evaluator.ts';
 
 type Call = ts.CallExpression | ts.NewExpression;
 
@@ -15,6 +15,7 @@ const CONSTRUCTED: readonly [RegExp, string][] = [
   [/^Map$/, 'headers'],
   [/^(?:[\w@/-]+:)?Request$/, 'request'],
   [/^(?:[\w@/-]+:)?XMLHttpRequest$|^(?:xmlhttprequest|xhr2|xmlhttprequest-ssl)$/, 'xhr'],
+  [/^(?:[\w@/-]+:)?(?:Https?|Proxy|HttpsProxy|EnvHttpProxy)?Agent$/, 'agent'],
   [/^(?:buffer:|safe-buffer:|buffer\/:)?Buffer$/, 'buffer'],
 ];
 
@@ -40,7 +41,9 @@ const BUILDERS = /^(?:superagent(?::\w+)?|request(?:-promise(?:-native)?)?(?::\w
 
 /** What a call of a package makes that later calls work with: a URL, headers, a configured client, a request in the making. */
 export function madeByLibrary(e: Evaluator, call: Call, name: string, context: Context, parent?: MadeEntity): Abstract | undefined {
-  const make = (type: string, library: string): Abstract => [{ kind: 'made', type, library, node: call, context, ...(parent && { parent }) }];
+  const make = (type: string, library: string): Abstract => [
+    { kind: 'made', type, library, node: call, context, ...(parent && { parent }) },
+  ];
   if (ts.isNewExpression(call)) {
     const constructed = CONSTRUCTED.find(([pattern]) => pattern.test(name));
     if (constructed) return make(constructed[1], name);

@@ -7,8 +7,8 @@ import type { Context, Frame } from './context.ts';
 import { type Abstract, isKnown, join, NOTHING_KNOWN, unknownEntity } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
 import { callersOf } from './functions.ts';
-import { elementsOf, listItem } from './lists.ts';
 import { refersTo } from './identity.ts';
+import { elementsOf, listItem } from './lists.ts';
 
 /** What a parameter (as a whole, before destructuring) can be: the argument of the call that was entered, or of all callers. */
 export function parameterValue(e: Evaluator, parameter: ts.ParameterDeclaration, context: Context): Abstract {
@@ -22,10 +22,16 @@ export function parameterValue(e: Evaluator, parameter: ts.ParameterDeclaration,
   });
 }
 
-function fromCallers(e: Evaluator, owner: ts.FunctionLikeDeclaration, parameter: ts.ParameterDeclaration, index: number, context: Context): Abstract {
+function fromCallers(
+  e: Evaluator,
+  owner: ts.FunctionLikeDeclaration,
+  parameter: ts.ParameterDeclaration,
+  index: number,
+  context: Context,
+): Abstract {
   const base = e.contexts.base(context);
   if (ts.isSetAccessorDeclaration(owner)) return assignedToSetter(e, owner, base);
-  const fixed = context.facts.callers.get(owner);
+  const fixed = e.facts.callers.get(owner);
   if (fixed) return argument(e, parameter, index, fixed, context);
   const frames = [...callersOf(e, owner, base), ...callbackArguments(e, owner, base)];
   if (frames.length > 1) e.record({ kind: 'callers', node: owner, options: frames });
@@ -39,7 +45,8 @@ function fromCallers(e: Evaluator, owner: ts.FunctionLikeDeclaration, parameter:
 /** The argument that a frame passes for a parameter; a default where it passes none. */
 function argument(e: Evaluator, parameter: ts.ParameterDeclaration, index: number, frame: Frame, context: Context): Abstract {
   const passed = passedArgument(e, parameter, index, frame);
-  const missing = passed === undefined || (passed.length > 0 && passed.every((entity) => entity.kind === 'constant' && entity.value === undefined));
+  const missing =
+    passed === undefined || (passed.length > 0 && passed.every((entity) => entity.kind === 'constant' && entity.value === undefined));
   if (missing && parameter.initializer) return e.eval(parameter.initializer, context);
   if (passed === undefined) return [{ kind: 'constant', value: undefined }];
   if (!parameter.initializer) return passed;
@@ -49,12 +56,21 @@ function argument(e: Evaluator, parameter: ts.ParameterDeclaration, index: numbe
 
 function passedArgument(e: Evaluator, parameter: ts.ParameterDeclaration, index: number, frame: Frame): Abstract | undefined {
   if (frame.given) {
-    if (parameter.dotDotDotToken) return [{ kind: 'list', node: parameter, context: frame.caller, items: frame.given.slice(index).map((value) => value ?? NOTHING_KNOWN) }];
+    if (parameter.dotDotDotToken)
+      return [
+        { kind: 'list', node: parameter, context: frame.caller, items: frame.given.slice(index).map((value) => value ?? NOTHING_KNOWN) },
+      ];
     return frame.given[index];
   }
   const args = (frame.call?.arguments ?? []).slice(frame.shift ?? 0);
   if (parameter.dotDotDotToken) {
-    const items = args.slice(index).map((item) => (ts.isSpreadElement(item) ? e.joined(e.eval(item.expression, frame.caller).map((list) => elementsOf(e, list, item, frame.caller))) : e.eval(item, frame.caller)));
+    const items = args
+      .slice(index)
+      .map((item) =>
+        ts.isSpreadElement(item)
+          ? e.joined(e.eval(item.expression, frame.caller).map((list) => elementsOf(e, list, item, frame.caller)))
+          : e.eval(item, frame.caller),
+      );
     return [{ kind: 'list', node: frame.call ?? parameter, context: frame.caller, items }];
   }
   const spread = args.findIndex((item) => ts.isSpreadElement(item));
@@ -81,12 +97,19 @@ function assignedToSetter(e: Evaluator, owner: ts.SetAccessorDeclaration, base: 
   if (name === undefined || !ts.isClassLike(parent)) return unknownEntity('value', 'argument', spanOf(owner));
   const parts: Abstract[] = [];
   for (const write of e.program.writesTo(name)) {
-    if (write.name === name && write.value && functionAround(write.node) !== owner && refersTo(e, write.object, { kind: 'instance', node: parent }, base)) parts.push(e.eval(write.value, base));
+    if (
+      write.name === name &&
+      write.value &&
+      functionAround(write.node) !== owner &&
+      refersTo(e, write.object, { kind: 'instance', node: parent }, base)
+    )
+      parts.push(e.eval(write.value, base));
   }
   return parts.length > 0 ? join(parts) : unknownEntity(name, 'argument', spanOf(owner));
 }
 
 function memberName(owner: ts.SetAccessorDeclaration): string | undefined {
-  return ts.isIdentifier(owner.name) || ts.isStringLiteralLike(owner.name) || ts.isPrivateIdentifier(owner.name) ? owner.name.text : undefined;
+  return ts.isIdentifier(owner.name) || ts.isStringLiteralLike(owner.name) || ts.isPrivateIdentifier(owner.name)
+    ? owner.name.text
+    : undefined;
 }
-

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { literal, text } from '../../../values/value.ts';
-import { bare, functionAround, propertyName } from '../syntax/nodes.ts';
+import { bare, propertyName } from '../syntax/nodes.ts';
 import { spanOf } from '../syntax/unit.ts';
 import type { MemberWrite } from '../syntax/unit-index.ts';
 import { classProperty, instanceProperty, memberContext } from './classes.ts';
@@ -10,10 +10,10 @@ import type { Evaluator } from './evaluator.ts';
 import { exported, type Found } from './exports.ts';
 import { externalMember } from './externals.ts';
 import { returned } from './functions.ts';
+import { objectKey, refersTo } from './identity.ts';
 import { listItem } from './lists.ts';
 import { madeMember } from './made.ts';
 import { reaching } from './reaching.ts';
-import { refersTo } from './identity.ts';
 
 export const MISSING: Found = { value: NOTHING_KNOWN, absent: true };
 
@@ -29,7 +29,8 @@ export function property(e: Evaluator, objects: Abstract, name: string, place: t
   const value = join(parts.length === 0 ? [NOTHING_KNOWN] : parts);
   const present = value.filter((entity) => !(entity.kind === 'constant' && entity.value === undefined));
   const use = spanOf(place);
-  if (present.length === 0 && objects.length > 0) return objects.every((object) => object.kind === 'record') ? value : unknownEntity(name, 'undefined', use);
+  if (present.length === 0 && objects.length > 0)
+    return objects.every((object) => object.kind === 'record') ? value : unknownEntity(name, 'undefined', use);
   return e.trail(value, { kind: 'member', name, use });
 }
 
@@ -61,7 +62,9 @@ export function propertyOrAbsent(e: Evaluator, object: Entity, name: string, pla
     case 'part':
       return madeMember(e, object, name, place, context);
     case 'list':
-      return /^\d+$/.test(name) ? listItem(e, object, Number(name), place, context) : { value: unknownEntity(name, 'computed', spanOf(place)), absent: false };
+      return /^\d+$/.test(name)
+        ? listItem(e, object, Number(name), place, context)
+        : { value: unknownEntity(name, 'computed', spanOf(place)), absent: false };
     case 'constant':
       return MISSING;
     case 'text':
@@ -73,14 +76,7 @@ export function propertyOrAbsent(e: Evaluator, object: Entity, name: string, pla
 
 /** A member of any of several alternatives. */
 export function foundIn(e: Evaluator, objects: Abstract, name: string, place: ts.Node, context: Context, loose = false): Found {
-  const parts: Abstract[] = [];
-  let absent = objects.length === 0;
-  for (const object of objects) {
-    const found = propertyOrAbsent(e, object, name, place, context, loose);
-    if (found.value.length > 0) parts.push(found.value);
-    absent ||= found.absent;
-  }
-  return { value: e.joined(parts), absent };
+  return combine(objects.map((object) => propertyOrAbsent(e, object, name, place, context, loose)));
 }
 
 function moduleMember(e: Evaluator, object: Extract<Entity, { kind: 'module' }>, name: string): Found {
@@ -105,27 +101,38 @@ export function written(
   initial: { readonly node: ts.Node; find(): Found } | undefined,
   loose = false,
 ): Found {
-  const base = e.contexts.base(context);
   const items: { node: ts.Node; find(): Found }[] = initial ? [initial] : [];
-  for (const write of e.program.writesTo(name)) {
-    if (!loose && write.name !== name) continue;
-    if (write.operator === 'call' && object.kind !== 'made' && object.kind !== 'part') continue;
-    if (refersTo(e, write.object, object, base)) items.push({ node: write.node, find: () => writeValue(e, write, object, name, context, loose) });
-  }
-  for (const assign of assignsTo(e, object, base)) {
+  for (const write of writesOn(e, object, name, loose)) items.push({ node: write.node, find: () => writeValue(e, write, object, name, context, loose) });
+  for (const assign of assignsTo(e, object)) {
     const find = (): Found => assignedProperty(e, assign, name, context, loose);
     if (find().value.length > 0) items.push({ node: assign, find });
   }
-  if (items.length === 1 && items[0] === initial) return initial.find();
+  if (initial && items.length === 1) return initial.find();
   const reached = reaching(e, items, place, context, true);
-  if (reached.items.length === 0) return items.length > 0 && !initial ? combine(items) : MISSING;
-  const found = combine(reached.items);
-  return { value: found.value, absent: found.absent || (!initial && !reached.sealed) };
+  if (reached.items.length === 0) return items.length > 0 && !initial ? combine(items.map((item) => item.find())) : MISSING;
+  const found = combine(reached.items.map((item) => item.find()));
+  return { ...found, absent: found.absent || (!initial && !reached.sealed) };
 }
 
-function combine(items: readonly { find(): Found }[]): Found {
-  const founds = items.map((item) => item.find());
-  return { value: join(founds.map((found) => found.value)), absent: founds.some((found) => found.absent) };
+/** A value that is surely there, with the place that sets it. */
+export function placed(value: Abstract, place: ts.Node): Found {
+  return { value, absent: false, parts: [{ value, place }] };
+}
+
+/** Several alternatives of one member. */
+export function combine(founds: readonly Found[]): Found {
+  if (founds.length === 1) return founds[0]!;
+  if (founds.length === 0) return MISSING;
+  return {
+    value: joinedValues(founds),
+    absent: founds.some((found) => found.absent),
+    parts: founds.flatMap((found) => found.parts ?? []),
+  };
+}
+
+function joinedValues(founds: readonly Found[]): Abstract {
+  const parts = founds.map((found) => found.value).filter((value) => value.length > 0);
+  return parts.length === 0 ? NOTHING_KNOWN : join(parts);
 }
 
 function writeValue(e: Evaluator, write: MemberWrite, object: Entity, name: string, context: Context, loose: boolean): Found {
@@ -138,17 +145,31 @@ function writeValue(e: Evaluator, write: MemberWrite, object: Entity, name: stri
     return { value: textEntity(e.asValue([...before, ...result], write.node, inner)), absent: false };
   }
   const step = { kind: 'member' as const, name: write.name, use: spanOf(write.node), definition: spanOf(write.node) };
-  const onlyUndefined = result.length > 0 && result.every((entity) => entity.kind === 'constant' && (entity.value === undefined || entity.value === null));
-  return onlyUndefined ? { value: result, absent: true } : { value: e.trail(result, step), absent: false };
+  const onlyUndefined =
+    result.length > 0 && result.every((entity) => entity.kind === 'constant' && (entity.value === undefined || entity.value === null));
+  return onlyUndefined ? { value: NOTHING_KNOWN, absent: true } : placed(e.trail(result, step), write.node);
 }
 
-function assignsTo(e: Evaluator, object: Entity, base: Context): ts.CallExpression[] {
-  const all = [...e.program.units.values()].flatMap((unit) => unit.index.assigns);
-  return all.filter((call) => call.arguments[0] && refersTo(e, call.arguments[0], object, base));
+/** The places that write to a member of an object. */
+function writesOn(e: Evaluator, object: Entity, name: string, loose: boolean): readonly MemberWrite[] {
+  const candidates = e.program.writesTo(name);
+  if (candidates.length === 0) return candidates;
+  const byCall = object.kind === 'made' || object.kind === 'part';
+  return e.once<string, readonly MemberWrite[]>('writes', `${objectKey(object)}|${loose ? name.toLowerCase() : name}|${loose}`, [], () =>
+    candidates.filter((write) => (loose || write.name === name) && (byCall || write.operator !== 'call') && refersTo(e, write.object, object, e.root)),
+  );
+}
+
+function assignsTo(e: Evaluator, object: Entity): readonly ts.CallExpression[] {
+  const all = e.program.assigns();
+  if (all.length === 0) return all;
+  return e.once<string, readonly ts.CallExpression[]>('assigns', objectKey(object), [], () =>
+    all.filter((call) => call.arguments[0] && refersTo(e, call.arguments[0], object, e.root)),
+  );
 }
 
 function assignedProperty(e: Evaluator, call: ts.CallExpression, name: string, context: Context, loose: boolean): Found {
-  const inner = functionAround(call) === functionAround(call) ? context : e.contexts.base(context);
+  const inner = e.contexts.at(context, call);
   for (const argument of call.arguments.slice(1).reverse()) {
     if (ts.isSpreadElement(argument)) continue;
     const found = foundIn(e, e.eval(argument, inner), name, call, inner, loose);
@@ -164,20 +185,40 @@ function sameName(left: string | undefined, right: string, loose: boolean): bool
 /** A member as the literal gives it: the last that sets it wins, spreads included. */
 export function initialProperty(e: Evaluator, record: RecordEntity, name: string, place: ts.Node, loose: boolean): Found {
   const { node, context } = record;
-  if (ts.isCallExpression(node)) return mergedProperty(e, node, name, place, context, loose);
-  const parts: Abstract[] = [];
-  for (const member of [...node.properties].reverse()) {
-    if (ts.isSpreadAssignment(member)) {
-      const found = foundIn(e, e.eval(member.expression, context), name, member, context, loose);
-      if (found.value.length > 0) parts.push(found.value);
-      if (!found.absent && found.value.length > 0) return { value: join(parts), absent: false };
-      continue;
-    }
-    if (!sameName(propertyName(member.name) ?? dynamicName(e, member.name, context), name, loose)) continue;
-    parts.push(memberValue(e, member, record));
-    return { value: join(parts), absent: false };
+  if (ts.isCallExpression(node)) {
+    const layers = [...node.arguments]
+      .reverse()
+      .map(
+        (argument) => (): Found =>
+          foundIn(e, e.eval(ts.isSpreadElement(argument) ? argument.expression : argument, context), name, place, context, loose),
+      );
+    return firstOf(layers);
   }
-  return { value: e.joined(parts), absent: true };
+  const layers: (() => Found)[] = [];
+  for (const member of [...node.properties].reverse()) {
+    if (ts.isSpreadAssignment(member)) layers.push(() => foundIn(e, e.eval(member.expression, context), name, member, context, loose));
+    else if (sameName(propertyName(member.name) ?? dynamicName(e, member.name, context), name, loose)) {
+      layers.push(() => present(placed(memberValue(e, member, record), member)));
+    }
+  }
+  return firstOf(layers);
+}
+
+/** A member that is there but undefined counts as missing. */
+function present(found: Found): Found {
+  const value = found.value.filter((entity) => !(entity.kind === 'constant' && entity.value === undefined));
+  return value.length === found.value.length ? found : { ...found, value, absent: true };
+}
+
+/** The first layer that surely has a thing hides those below it. */
+export function firstOf(layers: readonly (() => Found)[]): Found {
+  const founds: Found[] = [];
+  for (const layer of layers) {
+    const found = layer();
+    if (found.value.length > 0) founds.push(found);
+    if (!found.absent && found.value.length > 0) return { ...combine(founds), absent: false };
+  }
+  return founds.length === 0 ? MISSING : { ...combine(founds), absent: true };
 }
 
 /** `{ [AUTH]: … }` with a constant for a name. */
@@ -191,22 +232,15 @@ function memberValue(e: Evaluator, member: Exclude<ts.ObjectLiteralElementLike, 
   const { context } = record;
   if (ts.isPropertyAssignment(member)) {
     const value = e.eval(member.initializer, context);
-    return value.map((entity) => (entity.kind === 'function' && !ts.isArrowFunction(entity.node) && entity.node === bare(member.initializer) ? { ...entity, self: [record] } : entity));
+    return value.map((entity) =>
+      entity.kind === 'function' && !ts.isArrowFunction(entity.node) && entity.node === bare(member.initializer)
+        ? { ...entity, self: [record] }
+        : entity,
+    );
   }
   if (ts.isShorthandPropertyAssignment(member)) return e.eval(member.name, context);
   if (ts.isGetAccessorDeclaration(member)) return returned(e, member, memberContext(e, record, member.body ?? member, context));
   return [{ kind: 'function', node: member, context, self: [record] }];
-}
-
-/** `Object.assign({}, a, b)` and merging helpers: the last argument that has the member. */
-function mergedProperty(e: Evaluator, call: ts.CallExpression, name: string, place: ts.Node, context: Context, loose: boolean): Found {
-  const parts: Abstract[] = [];
-  for (const argument of [...call.arguments].reverse()) {
-    const found = foundIn(e, e.eval(ts.isSpreadElement(argument) ? argument.expression : argument, context), name, place, context, loose);
-    if (found.value.length > 0) parts.push(found.value);
-    if (!found.absent && found.value.length > 0) return { value: join(parts), absent: false };
-  }
-  return { value: e.joined(parts), absent: true };
 }
 
 /** The names that a record's literal gives, as far as they are written out. */
@@ -221,6 +255,7 @@ function enumMember(node: ts.EnumDeclaration | ts.ModuleDeclaration, name: strin
   const member = node.members[index];
   if (!member) return MISSING;
   const initializer = member.initializer && bare(member.initializer);
-  if (initializer && ts.isStringLiteralLike(initializer)) return { value: textEntity(text(initializer.text, spanOf(initializer), false)), absent: false };
+  if (initializer && ts.isStringLiteralLike(initializer))
+    return { value: textEntity(text(initializer.text, spanOf(initializer), false)), absent: false };
   return { value: textEntity(text(initializer ? initializer.getText() : String(index), spanOf(member), false)), absent: false };
 }

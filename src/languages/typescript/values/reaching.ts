@@ -21,7 +21,13 @@ interface Placed<T> {
 }
 
 /** Which of several places that set something can have set what a use of it sees: those before it, not overwritten on the way. */
-export function reaching<T extends { readonly node: ts.Node }>(e: Evaluator, items: readonly T[], use: ts.Node, context: Context, throughCalls = false): Reaching<T> {
+export function reaching<T extends { readonly node: ts.Node }>(
+  e: Evaluator,
+  items: readonly T[],
+  use: ts.Node,
+  context: Context,
+  throughCalls = false,
+): Reaching<T> {
   const owner = functionAround(use);
   const placed: Placed<T>[] = [];
   const elsewhere: T[] = [];
@@ -38,7 +44,8 @@ export function reaching<T extends { readonly node: ts.Node }>(e: Evaluator, ite
     const frame = context.frames.get(owner);
     if (frame?.call && items.length > 0) return reaching(e, items, frame.call, frame.caller, throughCalls);
     // A callback that is written where it is handed over sees what its surroundings have set by then.
-    if (isFunctionNode(owner) && isInlineCallback(owner) && items.some((item) => functionAround(item.node) === functionAround(owner))) return reaching(e, items, owner, context, throughCalls);
+    if (isFunctionNode(owner) && isInlineCallback(owner) && items.some((item) => functionAround(item.node) === functionAround(owner)))
+      return reaching(e, items, owner, context, throughCalls);
     return { items: items.filter((item) => admitted(e, item.node, use, context)), sealed: false };
   }
   const local = walkBack(e, placed, use, context);
@@ -55,7 +62,12 @@ function byPlace(left: { readonly node: ts.Node }, right: { readonly node: ts.No
 
 /** A function literal that is an argument of a call: run there and then, as far as one can tell. */
 export function isInlineCallback(node: ts.Node): boolean {
-  return (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) && node.parent !== undefined && (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) && node.parent.expression !== node;
+  return (
+    (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) &&
+    node.parent !== undefined &&
+    (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) &&
+    node.parent.expression !== node
+  );
 }
 
 /** Whether something set in another function can take effect, by the conditions around it. */
@@ -64,7 +76,12 @@ function admitted(e: Evaluator, node: ts.Node, use: ts.Node, context: Context): 
   return guardsWithin(node, owner).every((guard) => armTaken(e, guard, use, context) !== false);
 }
 
-function walkBack<T extends { readonly node: ts.Node }>(e: Evaluator, placed: readonly Placed<T>[], use: ts.Node, context: Context): Reaching<T> {
+function walkBack<T extends { readonly node: ts.Node }>(
+  e: Evaluator,
+  placed: readonly Placed<T>[],
+  use: ts.Node,
+  context: Context,
+): Reaching<T> {
   const owner = functionAround(use);
   const ordered = [...placed].sort((left, right) => left.site.pos - right.site.pos || left.item.node.pos - right.item.node.pos);
   const start = use.getStart();
@@ -73,7 +90,8 @@ function walkBack<T extends { readonly node: ts.Node }>(e: Evaluator, placed: re
   const covered = new Set<string>();
   if (take(e, before, use, owner, context, covered, found)) return { items: found.reverse(), sealed: true };
   const loops = loopsAround(use);
-  const later = loops.length === 0 ? [] : ordered.filter((entry) => !before.includes(entry) && loops.some((loop) => isInside(entry.site, loop)));
+  const later =
+    loops.length === 0 ? [] : ordered.filter((entry) => !before.includes(entry) && loops.some((loop) => isInside(entry.site, loop)));
   take(e, later, use, owner, context, new Set(), found);
   return { items: found.reverse(), sealed: false };
 }
@@ -85,7 +103,15 @@ function precedes(site: ts.Node, use: ts.Node, start: number): boolean {
   return site.getEnd() <= start || ts.isFunctionDeclaration(site);
 }
 
-function take<T extends { readonly node: ts.Node }>(e: Evaluator, entries: readonly Placed<T>[], use: ts.Node, owner: ts.Node, context: Context, covered: Set<string>, found: T[]): boolean {
+function take<T extends { readonly node: ts.Node }>(
+  e: Evaluator,
+  entries: readonly Placed<T>[],
+  use: ts.Node,
+  owner: ts.Node,
+  context: Context,
+  covered: Set<string>,
+  found: T[],
+): boolean {
   for (let index = entries.length - 1; index >= 0; index--) {
     const { item, site, inner } = entries[index]!;
     const pending = pendingGuards(e, [...guardsWithin(site, owner), ...inner], use, context);
@@ -119,7 +145,12 @@ function pendingGuards(e: Evaluator, guards: readonly Guard[], use: ts.Node, con
 /** Whether a place may not be run at all although no condition says so: in a loop or a handler that the use does not stand in. */
 function skippable(site: ts.Node, use: ts.Node, owner: ts.Node): boolean {
   for (let current = site.parent; current && current !== owner; current = current.parent) {
-    const optional = ts.isCatchClause(current) || ts.isForOfStatement(current) || ts.isForInStatement(current) || ts.isForStatement(current) || ts.isWhileStatement(current);
+    const optional =
+      ts.isCatchClause(current) ||
+      ts.isForOfStatement(current) ||
+      ts.isForInStatement(current) ||
+      ts.isForStatement(current) ||
+      ts.isWhileStatement(current);
     if (optional && !isInside(use, current)) return true;
   }
   return false;

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { mapText, sliceSequence, skeleton, trimEnd, trimStart } from '../../../values/text.ts';
+import { mapText, skeleton, sliceSequence, trimEnd, trimStart } from '../../../values/text.ts';
 import { concat, literalValue, mapAlternatives, type Sequence, text, type Value } from '../../../values/value.ts';
 import { bare } from '../syntax/nodes.ts';
 import { spanOf } from '../syntax/unit.ts';
@@ -45,7 +45,7 @@ export function textMethod(e: Evaluator, call: ts.CallExpression, value: Value, 
     case 'slice':
     case 'substring':
     case 'substr':
-      return sliced(e, call, value, name, context);
+      return sliced(e, call, value, name);
     case 'split':
       return splitText(e, call, value, context);
     case 'padStart':
@@ -72,7 +72,14 @@ function simplePattern(node: ts.RegularExpressionLiteral): RegExp | undefined {
   }
 }
 
-function replaced(e: Evaluator, value: Value, search: ts.Expression, replacement: ts.Expression, everywhere: boolean, context: Context): Value {
+function replaced(
+  e: Evaluator,
+  value: Value,
+  search: ts.Expression,
+  replacement: ts.Expression,
+  everywhere: boolean,
+  context: Context,
+): Value {
   const what = bare(search);
   const by = e.eval(replacement, context);
   const [only] = by;
@@ -119,7 +126,7 @@ function replaceText(sequence: Sequence, needle: string, by: Sequence, everywher
   return [...done, ...rest];
 }
 
-function sliced(e: Evaluator, call: ts.CallExpression, value: Value, name: string, context: Context): Abstract {
+function sliced(e: Evaluator, call: ts.CallExpression, value: Value, name: string): Abstract {
   const [from, to] = call.arguments.map((argument) => numberOf(argument));
   if (from === undefined || (call.arguments.length > 1 && to === undefined)) return unknownEntity(e.nameOf(call), 'computed', spanOf(call));
   const cut = (sequence: Sequence): Sequence | undefined => {
@@ -127,7 +134,10 @@ function sliced(e: Evaluator, call: ts.CallExpression, value: Value, name: strin
     const start = from < 0 ? fromEnd(whole, from) : from;
     const until = to === undefined ? whole.length : name === 'substr' ? start + to : to < 0 ? fromEnd(whole, to) : to;
     // Counting over an unknown piece tells nothing.
-    const counted = from < 0 || (to !== undefined && to < 0) ? whole.slice(Math.min(start, until)).slice(to !== undefined && to < 0 ? until - Math.min(start, until) : 0) : whole.slice(0, Math.max(start, to === undefined ? 0 : until));
+    const counted =
+      from < 0 || (to !== undefined && to < 0)
+        ? whole.slice(Math.min(start, until)).slice(to !== undefined && to < 0 ? until - Math.min(start, until) : 0)
+        : whole.slice(0, Math.max(start, to === undefined ? 0 : until));
     return counted.includes('\u0000') ? undefined : sliceSequence(sequence, start, until);
   };
   const result = mapAlternatives(value, cut);
@@ -141,7 +151,8 @@ function fromEnd(whole: string, offset: number): number {
 function numberOf(node: ts.Expression): number | undefined {
   const inner = bare(node);
   if (ts.isNumericLiteral(inner)) return Number(inner.text);
-  if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(inner.operand)) return -Number(inner.operand.text);
+  if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.MinusToken && ts.isNumericLiteral(inner.operand))
+    return -Number(inner.operand.text);
   return undefined;
 }
 
@@ -151,6 +162,9 @@ function splitText(e: Evaluator, call: ts.CallExpression, value: Value, context:
   if (whole === undefined || separator === undefined || separator === '' || whole.length > MAX_TEXT) {
     return [{ kind: 'list', node: call, context, elements: unknownEntity(e.nameOf(call), 'computed', spanOf(call)) }];
   }
-  const items = whole.split(separator).slice(0, 256).map((part) => textEntity(text(part, spanOf(call), false)));
+  const items = whole
+    .split(separator)
+    .slice(0, 256)
+    .map((part) => textEntity(text(part, spanOf(call), false)));
   return [{ kind: 'list', node: call, context, items }];
 }

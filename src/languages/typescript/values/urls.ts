@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { skeleton, sliceSequence, trimEnd, trimStart } from '../../../values/text.ts';
-import { concat, mapAlternatives, text, type Sequence, type Value } from '../../../values/value.ts';
+import { concat, mapAlternatives, type Sequence, text, type Value } from '../../../values/value.ts';
 import type { Context } from './context.ts';
 import { type Abstract, join, type MadeEntity, sequenceValue, textEntity, union } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -23,7 +23,11 @@ export function joinBase(base: Value | undefined, path: Value): Value {
       const value = sequenceValue(sequence);
       if (/^([a-z][a-z0-9+.-]*:)?\/\//i.test(skeleton(sequence))) return value;
       if (sequence.length === 0) return base;
-      return concat([mapAlternatives(base, (part) => trimEnd(part, /\//)), text('/'), mapAlternatives(value, (part) => trimStart(part, /\//))]);
+      return concat([
+        mapAlternatives(base, (part) => trimEnd(part, /\//)),
+        text('/'),
+        mapAlternatives(value, (part) => trimStart(part, /\//)),
+      ]);
     }),
   );
 }
@@ -55,12 +59,19 @@ function resolveOne(path: Sequence, base: Sequence): Sequence {
 /** The text of a URL object where it is used: what it was made of, with the path that was set since. */
 export function urlText(e: Evaluator, entity: MadeEntity, place: ts.Node, context: Context): Value | undefined {
   if (entity.type !== 'url' || !entity.node) return undefined;
-  const href = written(e, entity, 'href', place, context, { node: entity.node, find: () => ({ value: textEntity(initialUrl(e, entity)), absent: false }) });
+  const href = written(e, entity, 'href', place, context, {
+    node: entity.node,
+    find: () => ({ value: textEntity(initialUrl(e, entity)), absent: false }),
+  });
   const whole = e.asValue(href.value, place, context);
   const path = written(e, entity, 'pathname', place, context, undefined);
   if (path.value.length === 0) return whole;
   const paths = e.asValue(path.value, place, context);
-  const changed = concat([mapAlternatives(whole, (sequence) => sliceSequence(sequence, 0, pathStart(skeleton(sequence)))), text('/'), mapAlternatives(paths, (sequence) => trimStart(sequence, /\//))]);
+  const changed = concat([
+    mapAlternatives(whole, (sequence) => sliceSequence(sequence, 0, pathStart(skeleton(sequence)))),
+    text('/'),
+    mapAlternatives(paths, (sequence) => trimStart(sequence, /\//)),
+  ]);
   return path.absent ? union([changed, whole]) : changed;
 }
 
@@ -82,7 +93,11 @@ export function urlPart(e: Evaluator, entity: MadeEntity, name: string, place: t
   if (name === 'origin') return cut(() => 0, pathStart);
   if (name === 'host' || name === 'hostname') return cut(scheme, pathStart);
   if (name === 'pathname') return cut(pathStart, query);
-  if (name === 'protocol') return cut(() => 0, (known) => Math.max(0, scheme(known) - 2));
+  if (name === 'protocol')
+    return cut(
+      () => 0,
+      (known) => Math.max(0, scheme(known) - 2),
+    );
   if (name === 'search') return cut(query, (known) => known.length);
   return name === 'href' ? textEntity(whole) : join([[]]);
 }

@@ -1,0 +1,89 @@
+import { ts } from 'ts-morph';
+import { bare, memberOf } from '../syntax/nodes.ts';
+import { spanOf } from '../syntax/unit.ts';
+import { memberContext } from '../values/classes.ts';
+import type { Entity, MadeEntity } from '../values/entity.ts';
+import type { Evaluator } from '../values/evaluator.ts';
+import type { Found } from '../values/exports.ts';
+import { refersTo } from '../values/identity.ts';
+import { combine, MISSING, placed, written } from '../values/properties.ts';
+import { reaching } from '../values/reaching.ts';
+import { type Authentication, authOption, authorizationOf, headerAuthentication, userAndPassword } from './credentials.ts';
+import type { Site } from './request.ts';
+
+/** What is attached to a request after it was begun: `.auth(user, password)`, `.set('Authorization', …)`, `setHeader`. */
+export function builderAuthentication(site: Site): (() => Authentication)[] {
+  const { e, context } = site;
+  const builder = e.eval(site.call as ts.CallExpression, context).find((entity): entity is MadeEntity => entity.kind === 'made');
+  return builder ? objectAuthentication(site, builder) : [];
+}
+
+/** The same for anything that requests are begun from: a superagent agent. */
+export function objectAuthentication(site: Site, object: MadeEntity): (() => Authentication)[] {
+  return [() => authCalls(site, object), () => setHeaders(site, object)];
+}
+
+/** The call at the end of the chain that starts with a request; it stands for when the request is sent. */
+export function endOfChain(call: ts.Node): ts.Node {
+  let end = call;
+  for (;;) {
+    const access = end.parent;
+    const next = access && memberOf(access)?.object === end ? access.parent : undefined;
+    if (next && ts.isCallExpression(next) && next.expression === access) end = next;
+    else return end;
+  }
+}
+
+function callsOn(e: Evaluator, object: Entity, name: string, site: Site): ts.CallExpression[] {
+  const base = e.contexts.base(site.context);
+  return e.program.callsNamed(name).filter((call): call is ts.CallExpression => {
+    if (!ts.isCallExpression(call)) return false;
+    const member = memberOf(bare(call.expression));
+    return member !== undefined && refersTo(e, member.object, object, base);
+  });
+}
+
+function authCalls(site: Site, object: MadeEntity): Authentication {
+  const { e, context } = site;
+  const calls = callsOn(e, object, 'auth', site);
+  const place = endOfChain(site.call);
+  const reached = reaching(
+    e,
+    calls.map((node) => ({ node })),
+    place,
+    context,
+  );
+  const sets: Authentication[] = [];
+  for (const { node } of reached.items) {
+    const call = node as ts.CallExpression;
+    const inner = memberContext(e, object, call, context);
+    const [user, password, options] = call.arguments;
+    if (!user) continue;
+    const found = (argument: ts.Expression | undefined): Found =>
+      argument ? placed(e.eval(argument, inner), call) : MISSING;
+    if (options && /bearer/.test(options.getText())) {
+      sets.push({ sets: [[{ scheme: 'bearer', via: 'auth-argument', option: '.auth', span: spanOf(call) }]], absent: false });
+      continue;
+    }
+    const isObject = found(user).value.some((entity) => entity.kind === 'record');
+    sets.push(
+      isObject
+        ? authOption(e, found(user), '.auth', 'auth-argument', call, inner)
+        : userAndPassword(e, found(user), found(password), '.auth', 'auth-argument', call, inner),
+    );
+  }
+  return { sets: sets.flatMap((set) => set.sets), absent: sets.length === 0 || !reached.sealed };
+}
+
+function setHeaders(site: Site, object: MadeEntity): Authentication {
+  const { e, context } = site;
+  const place = endOfChain(site.call);
+  const named = written(e, object, 'authorization', place, context, undefined, true);
+  const whole = ['set', 'headers'].flatMap((name) =>
+    callsOn(e, object, name, site)
+      .filter((call) => call.arguments.length === 1)
+      .map((call) => authorizationOf(e, e.eval(call.arguments[0]!, memberContext(e, object, call, context)), call, context)),
+  );
+  const found = combine([named, ...whole].filter((one) => one.value.length > 0));
+  return headerAuthentication(e, found, 'Authorization', 'authorization-header', site.call, context);
+}

@@ -1,0 +1,131 @@
+import type { SourceFile } from '../../files/source.ts';
+import type { HttpCall, Sighting } from '../../http/call.ts';
+import type { EmbeddedText } from '../../values/embedded.ts';
+import { union } from '../../values/value.ts';
+import type { Extraction, Problem, Workspace } from '../language.ts';
+import { programsOf } from './clients/processes.ts';
+import { Program } from './program.ts';
+import { branchesOf, type FoundRequest, httpCallOf, mergeRequests, requestsOf, setKey } from './requests.ts';
+import { unreadSightings } from './sightings.ts';
+import type { CallNode } from './syntax/nodes.ts';
+import { parseUnit, spanOf, type Unit } from './syntax/unit.ts';
+import { Evaluator } from './values/evaluator.ts';
+
+/** Finds the calls of the files, and of those that they are connected with by imports. */
+export async function extractFiles(files: readonly SourceFile[], workspace: Workspace): Promise<Extraction> {
+  const program = new Program(workspace);
+  program.load(files);
+  const units = [...program.units.values()]
+    .filter((unit) => !unit.path.endsWith('.json'))
+    .sort((left, right) => (left.path < right.path ? -1 : 1));
+  return extractUnits(program, units, workspace);
+}
+
+/** Finds the calls of a script that a file of another language holds. */
+export async function extractEmbedded(
+  text: EmbeddedText,
+  embedded: readonly string[],
+  workspace: Workspace,
+  file: string,
+): Promise<Extraction> {
+  const program = new Program(workspace);
+  const unit = parseUnit(file, text.text, { embedded, foreign: text.foreign, locate: (start, end) => text.locate(start, end) });
+  program.addUnit(unit);
+  return extractUnits(program, [unit], workspace);
+}
+
+async function extractUnits(program: Program, units: readonly Unit[], workspace: Workspace): Promise<Extraction> {
+  const evaluator = new Evaluator(program);
+  const calls: HttpCall[] = [];
+  const problems: Problem[] = [...program.problems];
+  const requests: FoundRequest[] = [];
+  for (const unit of units) {
+    let exhausted = false;
+    for (const call of unit.index.calls) {
+      evaluator.refill();
+      const found = guarded(() => requestsOf(evaluator, call), []);
+      requests.push(...found);
+      if (found.length === 0) calls.push(...(await programCalls(evaluator, call, workspace)));
+      exhausted ||= evaluator.exhausted;
+    }
+    if (exhausted)
+      problems.push({
+        file: unit.path,
+        code: 'parse-budget',
+        message: `${unit.path} takes too much work to evaluate; calls in it may be missing. Split it, or look through it by hand.`,
+      });
+  }
+  calls.push(...withReplays(requests).filter(isTelling).map(httpCallOf));
+  return { calls, sightings: units.flatMap((unit): Sighting[] => unreadSightings(unit, calls)), problems };
+}
+
+/** Nothing in a script may stop the scan: absurd nesting overflows the stack. */
+function guarded<T>(run: () => T, otherwise: T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof RangeError) return otherwise;
+    throw error;
+  }
+}
+
+/** A request of which neither the address nor the credentials are known says nothing. */
+function isTelling(request: FoundRequest): boolean {
+  return (
+    request.credentials.length > 0 ||
+    request.url.alternatives.some((sequence) => sequence.some((piece) => piece.kind === 'text' && /[a-z]{3}/i.test(piece.text)))
+  );
+}
+
+/** Calls that send a client's earlier requests again take over what those were. */
+function withReplays(requests: readonly FoundRequest[]): FoundRequest[] {
+  const result: FoundRequest[] = [];
+  const replays = new Map<CallNode, FoundRequest[]>();
+  for (const request of requests) {
+    if (request.replays === undefined) {
+      result.push(request);
+      continue;
+    }
+    const earlier = requests.filter(
+      (other) =>
+        other.replays === undefined && (other.owner?.node ?? null) === (request.replays?.node ?? null) && other.client === request.client,
+    );
+    const copies = earlier.map((other): FoundRequest => ({ ...other, call: request.call, method: undefined }));
+    replays.set(request.call, [...(replays.get(request.call) ?? []), ...copies]);
+  }
+  for (const copies of replays.values()) result.push(...mergeRequests(copies).map((copy) => ({ ...copy, url: union([copy.url]) })));
+  return result;
+}
+
+async function programCalls(evaluator: Evaluator, call: CallNode, workspace: Workspace): Promise<HttpCall[]> {
+  const programs = guarded(() => programsOf(evaluator, call), []);
+  const found: HttpCall[] = [];
+  const seen = new Set<string>();
+  for (const program of programs) {
+    const branches = branchesOf(call, new Map());
+    if (program.kind === 'script') {
+      const { embeddedShellCalls } = await import('../shell/embedded.ts');
+      const inner = await embeddedShellCalls({ value: program.value, span: spanOf(call), how: program.how, branches }, workspace);
+      found.push(...inner.calls);
+      continue;
+    }
+    for (const request of program.requests) {
+      const key = `${request.method}${setKey(request.credentials)}${JSON.stringify(request.url.alternatives.map((sequence) => sequence.map((piece) => (piece.kind === 'text' ? piece.text : { name: piece.name }))))}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      found.push({
+        language: 'typescript',
+        client: program.client,
+        span: spanOf(call),
+        method: request.method,
+        url: request.url,
+        credentials: request.credentials,
+        connection: request.connection,
+        branches,
+        embedded: [],
+        related: [],
+      });
+    }
+  }
+  return found;
+}
