@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../rules/load.ts';
+import { packageRoot } from '../files/package-root.ts';
 import { compileRules } from './rules.ts';
 
 // The last step of `npm run build`: what tsc does not write into dist.

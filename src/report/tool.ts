@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../build/package-root.ts';
+import { packageRoot } from '../files/package-root.ts';
 
 export interface Tool {
   readonly name: 'unbasic';

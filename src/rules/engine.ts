@@ -11,8 +11,8 @@ import type { Span } from '../values/value.ts';
 import { holds } from './condition.ts';
 import { judge, judgeSighting } from './judge.ts';
 import { type Observation, observeCall, observeSighting } from './observe.ts';
-import { addMatch, type Match } from './place.ts';
-import type { Rule, RuleSet } from './rule.ts';
+import { addMatch, emptiedOf, type Match } from './place.ts';
+import type { RuleSet } from './rule.ts';
 
 export interface FindingsOptions {
   readonly rules: RuleSet;
@@ -37,21 +37,26 @@ export function findingsFor(calls: readonly HttpCall[], sightings: readonly Sigh
   for (const observation of observations) {
     for (const rule of rules) if (holds(rule.when, observation.facts)) addMatch(matches, rule, observation, data);
   }
-  const reported = new Map<string, Match[]>();
-  for (const match of matches.values()) reported.set(match.rule.id, [...(reported.get(match.rule.id) ?? []), match]);
-  const isSilenced = (rule: Rule, span: Span, near: (a: Span, b: Span) => boolean): boolean =>
-    rule.unless.some((id) => reported.get(id)?.some((match) => near(match.span, span)) ?? false);
+  const reported = new Map<string, Map<string, Span>>();
+  for (const { rule, span } of matches.values()) {
+    const spans = reported.get(rule.id);
+    if (spans) spans.set(spanKey(span), span);
+    else reported.set(rule.id, new Map([[spanKey(span), span]]));
+  }
 
   const drafts: Draft[] = [];
   for (const match of matches.values()) {
-    if (isSilenced(match.rule, match.span, sameSpan)) continue;
+    if (match.rule.unless.some((id) => reported.get(id)?.has(spanKey(match.span)))) continue;
+    const emptied = emptiedOf(match);
+    match.observations.sort((a, b) => Number(emptied.has(a)) - Number(emptied.has(b)));
     const finding = buildFinding(match, judge(match, atPlace, context.redactor), context);
     drafts.push({ finding, span: match.span, lineOnly: match.rule.per === 'credential', detail: match.detail });
   }
   for (const sighting of uniqueSightings(sightings)) {
     const facts = observeSighting(sighting, looksJamf(sighting.span.file));
     for (const rule of rules) {
-      if (!holds(rule.when, facts) || isSilenced(rule, sighting.span, overlaps)) continue;
+      const isSilenced = rule.unless.some((id) => [...(reported.get(id)?.values() ?? [])].some((span) => overlaps(span, sighting.span)));
+      if (isSilenced || !holds(rule.when, facts)) continue;
       const verdict = judgeSighting(rule, sighting, facts);
       drafts.push({ finding: buildSightingFinding(rule, sighting, verdict, context), span: sighting.span, lineOnly: false, detail: '' });
     }
@@ -108,10 +113,6 @@ function contentOf({ finding, span, lineOnly, detail }: Draft, { redactor, sourc
   const end = file && lineOnly ? (file.lineStarts[finding.range.end.line] ?? file.text.length) : span.end;
   const text = file ? redactor.maskUnread(file, start, end) : '';
   return { rule: finding.rule, file: finding.file, text, detail };
-}
-
-function sameSpan(a: Span, b: Span): boolean {
-  return a.file === b.file && a.start === b.start && a.end === b.end;
 }
 
 function compareSpans(a: Span, b: Span): number {

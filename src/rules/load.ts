@@ -1,20 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../files/package-root.ts';
 import { RuleError, type RuleSet } from './rule.ts';
 
 let builtIn: RuleSet | undefined;
-
-/** The folder of the package: the nearest one above this module that holds a package.json. */
-export function packageRoot(from: string = fileURLToPath(import.meta.url)): string {
-  let folder = dirname(from);
-  while (!existsSync(join(folder, 'package.json'))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new RuleError(from, undefined, 'no package.json stands above this file: the installation is broken');
-    folder = parent;
-  }
-  return folder;
-}
 
 function readBuiltIn(): RuleSet {
   if (builtIn) return builtIn;

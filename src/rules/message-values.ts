@@ -3,7 +3,7 @@ import type { Redactor } from '../findings/redact.ts';
 import { userNames, viaWords } from '../findings/words.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import type { MessageValues } from './message.ts';
-import type { Match } from './place.ts';
+import { emptiedOf, type Match } from './place.ts';
 
 const MAX_URL = 160;
 
@@ -12,7 +12,9 @@ export function messageValues(match: Match, redactor: Redactor): MessageValues {
   const { call, credential, endpoint, classic, token } = match.observations[0]!;
   const calls = [...new Set(match.observations.map((observation) => observation.call))];
   const entry = classic.removed ?? classic.deprecated;
-  const resources = new Set(match.observations.map((observation) => observation.endpoint.resource));
+  const resources = new Set([endpoint.resource]);
+  const emptied = emptiedOf(match);
+  for (const observation of match.observations) if (!emptied.has(observation)) resources.add(observation.endpoint.resource);
   const others = resources.size - 1;
   const more = others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'resource' : 'resources'})`;
   return {

@@ -1,5 +1,6 @@
 import { spanKey } from '../findings/ranges.ts';
 import { literalSecrets } from '../findings/secrets.ts';
+import type { HttpCall } from '../http/call.ts';
 import type { EndpointData } from '../http/endpoint-data.ts';
 import type { Span } from '../values/value.ts';
 import type { Observation } from './observe.ts';
@@ -31,4 +32,16 @@ function placesOf(rule: Rule, { call, credential }: Observation, data: EndpointD
   const secrets = literalSecrets(credential, data);
   const places = secrets.map((sequence) => sequence.find((piece) => piece.span)?.span).filter((span) => span !== undefined);
   return places.length > 0 ? places : [credential.span];
+}
+
+/** The observations whose resource is another's with its last part empty: what a variable holds before it is set. */
+export function emptiedOf({ observations }: Match): ReadonlySet<Observation> {
+  const parents = new Map<HttpCall, Set<string>>();
+  for (const { call, endpoint } of observations) {
+    const parent = endpoint.resource.slice(0, Math.max(0, endpoint.resource.lastIndexOf('/')));
+    const known = parents.get(call);
+    if (known) known.add(parent);
+    else parents.set(call, new Set([parent]));
+  }
+  return new Set(observations.filter(({ call, endpoint }) => endpoint.resource !== '' && parents.get(call)?.has(endpoint.resource)));
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageRoot } from '../../src/rules/load.ts';
+import { packageRoot } from '../../src/files/package-root.ts';
 
 const dist = join(packageRoot(), 'dist');
 

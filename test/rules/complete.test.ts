@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compileRules } from '../../src/build/rules.ts';
-import { loadRules, packageRoot } from '../../src/rules/load.ts';
+import { packageRoot } from '../../src/files/package-root.ts';
+import { loadRules } from '../../src/rules/load.ts';
 
 const root = packageRoot();
 const folder = join(root, 'rules');

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadRules, packageRoot } from '../../src/rules/load.ts';
+import { packageRoot } from '../../src/files/package-root.ts';
+import { loadRules } from '../../src/rules/load.ts';
 import { RuleError } from '../../src/rules/rule.ts';
 
 const RULE = `id: no-wget

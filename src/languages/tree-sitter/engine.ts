@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language, Node, Parser } from 'web-tree-sitter';
-import { packageRoot } from '../../build/package-root.ts';
+import { packageRoot } from '../../files/package-root.ts';
 
 export type GrammarName = 'bash' | 'python';
 export type SyntaxNode = Node;
