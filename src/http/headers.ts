@@ -1,6 +1,7 @@
 import { skeleton, sliceSequence, trimEnd } from '../values/text.ts';
 import { NOTHING, type Sequence, type Span, text, union, type Value } from '../values/value.ts';
 import type { AuthScheme, Credential, CredentialVia } from './call.ts';
+import { splitUserAndPassword, type UserAndPassword } from './userinfo.ts';
 
 /** A header whose name and value are apart, as in a dictionary of headers. */
 export interface NamedHeader {
@@ -53,9 +54,19 @@ export function credentialsFromAuthorization(value: Value, span: Span, option: s
     const alternatives = found.get(scheme);
     if (!alternatives) continue;
     const encoded = scheme === 'basic' ? union([NOTHING, { alternatives, truncated: value.truncated }]) : undefined;
-    credentials.push({ scheme, via, option, span, ...(encoded && { encoded }) });
+    credentials.push({ scheme, via, option, span, ...(encoded && { encoded, ...decoded(encoded) }) });
   }
   return credentials;
+}
+
+/** User and password where the script itself makes the base64 form out of them. */
+function decoded(encoded: Value): UserAndPassword | undefined {
+  const sources: Value[] = [];
+  for (const alternative of encoded.alternatives) {
+    const only = alternative.length === 1 ? alternative[0]! : undefined;
+    if (only?.kind === 'unknown' && only.encodes) sources.push(only.encodes);
+  }
+  return sources.length > 0 ? splitUserAndPassword(union(sources)) : undefined;
 }
 
 /** The first of `credentialsFromAuthorization`: Basic where any alternative is. Undefined for a value that sends nothing. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { credentialFromAuthorization, credentialFromHeader, credentialsFromHeader } from '../../src/http/headers.ts';
+import { concat, text, type Value } from '../../src/values/value.ts';
 import { show, type Word, wordValue } from './arguments.ts';
 
 const span = { file: 'a.py', start: 1, end: 2 };
@@ -9,6 +10,16 @@ function schemes(line: Word): string {
     .map(({ scheme, encoded }) => (encoded ? `${scheme} ${show(encoded)}` : scheme))
     .join(', ');
 }
+
+test('the base64 form of a known text is traced to its user and password', () => {
+  const encoded: Value = {
+    alternatives: [[{ kind: 'unknown', name: 'auth', cause: 'computed', encodes: wordValue('$user:$password') }]],
+    truncated: false,
+  };
+  const credential = credentialFromAuthorization(concat([text('Basic '), encoded]), span, '-H', 'authorization-header');
+  expect(credential?.user && show(credential.user)).toBe('{user}');
+  expect(credential?.password && show(credential.password)).toBe('{password}');
+});
 
 describe('header lines', () => {
   const cases: readonly (readonly [Word, string])[] = [

@@ -3,7 +3,7 @@ import { MAX_ALTERNATIVES, NOTHING, type Sequence, union, type Value } from '../
 import { spanOfSequence } from '../spans.ts';
 
 /** A set `{a,b}` or a range `[1-3]`, `[a-z:2]`; the brackets of an IPv6 address are neither. */
-const GLOB = /\{([^{}[\]]*)\}|\[(?:\d{1,20}-\d{1,20}|[a-z]-[a-z]|[A-Z]-[A-Z])(?::\d{1,9})?\]/;
+const GLOB = /\{([^{}[\]]+)\}|\[(?:\d{1,20}-\d{1,20}|[a-z]-[a-z]|[A-Z]-[A-Z])(?::\d{1,9})?\]/;
 const MAX_GLOBS = 8;
 
 /** The URLs that curl makes of a URL with globs: a set becomes alternatives, a range an unknown. Without globs the value itself. */
