@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../files/package-root.ts';
+import { bundle } from './bundle.ts';
 import { compileRules } from './rules.ts';
 
 // The last step of `npm run build`: what tsc does not write into dist.
@@ -16,6 +17,8 @@ for (const name of ['tree-sitter-bash', 'tree-sitter-python']) {
 }
 
 writeFileSync(join(dist, 'rules.json'), compileRules(join(root, 'rules')));
+
+await bundle(dist);
 
 const command = join(dist, 'cli', 'main.js');
 if (existsSync(command)) chmodSync(command, 0o755);
