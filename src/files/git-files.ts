@@ -18,14 +18,14 @@ export interface GitTree {
 }
 
 /** The environment without what a git hook sets for its own repository: the folder alone shall decide. */
-function environment(): NodeJS.ProcessEnv {
+export function gitEnvironment(): NodeJS.ProcessEnv {
   const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, GIT_OBJECT_DIRECTORY, ...rest } = process.env;
   return { ...rest, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 }
 
 function git(folder: string, args: readonly string[]): Promise<{ stdout: string; stderr: string } | undefined> {
   return new Promise((done) => {
-    execFile('git', args, { cwd: folder, env: environment(), maxBuffer: MAX_OUTPUT, windowsHide: true }, (error, stdout, stderr) => {
+    execFile('git', args, { cwd: folder, env: gitEnvironment(), maxBuffer: MAX_OUTPUT, windowsHide: true }, (error, stdout, stderr) => {
       done(error ? undefined : { stdout, stderr });
     });
   });

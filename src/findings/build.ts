@@ -99,8 +99,12 @@ function findingCredentials(credential: Credential, literal: boolean, place: Spa
   };
 }
 
+function covers(outer: Span, inner: Span): boolean {
+  return outer.file === inner.file && outer.start <= inner.start && inner.end <= outer.end;
+}
+
 function relatedOf(match: Match, calls: readonly HttpCall[], context: FindingContext): FindingRelated[] {
-  const locations = calls.flatMap((call) => call.related);
+  const locations = calls.flatMap((call) => call.related).filter(({ span }) => !covers(span, match.span));
   for (const { credential, call } of match.observations) {
     if (credential && credential.span.file !== match.span.file)
       locations.push({ span: credential.span, message: 'The credentials are attached here.' });

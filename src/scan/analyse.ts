@@ -4,7 +4,7 @@ import { DEFAULT_MAX_FILE_SIZE } from '../files/size.ts';
 import type { SourceFile } from '../files/source.ts';
 import { Redactor } from '../findings/redact.ts';
 import type { HttpCall, LanguageId, Sighting } from '../http/call.ts';
-import type { Extraction, Language, Problem } from '../languages/language.ts';
+import type { Extraction, Language, Problem, Workspace } from '../languages/language.ts';
 import { prepareEngine } from './engine-flags.ts';
 import { LANGUAGE_LOADERS } from './languages.ts';
 import type { ScanOptions, ScanStats } from './options.ts';
@@ -27,6 +27,10 @@ export interface Analysis {
   readonly failed: readonly string[];
   /** The text of any file that a call or a value stands in. */
   readonly source: (path: string) => SourceFile | undefined;
+  /** The files around the scan. */
+  readonly workspace: Workspace;
+  /** The files that were parsed, by language. */
+  readonly selected: ReadonlyMap<LanguageId, readonly string[]>;
   readonly stats: ScanStats;
 }
 
@@ -42,11 +46,11 @@ function internalProblem(file: string, language: LanguageId, error: unknown): Pr
 }
 
 /** Extracts from all files at once; when that fails, from one at a time, so that one file's failure costs no other. */
-async function extract(
+export async function extract(
   language: LanguageId,
   paths: readonly string[],
-  workspace: FileWorkspace,
-  options: ScanOptions,
+  workspace: Workspace,
+  options: Pick<ScanOptions, 'languages'>,
 ): Promise<Extraction> {
   const sources = paths.map((path) => workspace.read(path)).filter((source) => source !== undefined);
   const load = options.languages?.[language] ?? LANGUAGE_LOADERS[language];
@@ -110,6 +114,8 @@ export async function analyse(options: ScanOptions = {}): Promise<Analysis> {
     redactor: new Redactor(calls),
     failed: [...failed, ...unread],
     source: (path) => workspace.read(path),
+    workspace,
+    selected,
     stats: { files: targets.length, scripts: scripts.length, parsed: total, calls: calls.length, time: watch.times },
   };
 }

@@ -11,7 +11,7 @@ import type { ScanResult } from './result.ts';
 import { urlsOf } from './urls.ts';
 
 /** Problems in the order of their files, each once. */
-function distinct(problems: readonly Problem[]): Problem[] {
+export function distinct(problems: readonly Problem[]): Problem[] {
   const keyed = new Map(problems.map((problem) => [`${problem.file}\u0000${problem.code}\u0000${problem.message}`, problem]));
   return [...keyed].sort(([left], [right]) => byCodeUnit(left, right)).map(([, problem]) => problem);
 }

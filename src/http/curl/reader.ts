@@ -82,14 +82,18 @@ function requestOf(group: readonly CurlWord[], context: CommandContext): ClientR
 
 /** The URLs of a group; one unknown where only an unread configuration file can hold them. */
 function urlsOf(group: readonly CurlWord[], options: readonly GivenOption[]): Operand[] {
-  const named: Operand[] = [];
-  const operands: Operand[] = [];
+  const all: Operand[] = [];
+  const named = new Set<Operand>();
   for (const word of group) {
-    if (word.kind === 'operand') operands.push(word);
-    else if (word.option.name === 'url' && word.value) named.push({ kind: 'operand', value: word.value, span: word.span });
+    if (word.kind === 'operand') all.push(word);
+    else if (word.option.name === 'url' && word.value) {
+      const url: Operand = { kind: 'operand', value: word.value, span: word.span };
+      all.push(url);
+      named.add(url);
+    }
   }
-  const meant = new Set(urlOperands([...named, ...operands].map(({ value }) => value)));
-  const urls = [...named, ...operands.filter(({ value }) => meant.has(value))];
+  const meant = new Set(urlOperands(all.map(({ value }) => value)));
+  const urls = all.filter((url) => named.has(url) || meant.has(url.value));
   const config = options.find(({ option }) => option.name === 'config');
   if (urls.length > 0 || !config) return urls;
   return [{ kind: 'operand', value: unknown('config', 'config', config.span), span: config.span }];

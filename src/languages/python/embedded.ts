@@ -11,7 +11,12 @@ import { type Cell, string } from './values/abstract.ts';
  * @param how the scripts around it, outermost first
  * @param file the file it stands in
  */
-export async function embeddedPythonCalls(text: EmbeddedText, how: readonly string[], workspace: Workspace, file: string): Promise<Extraction> {
+export async function embeddedPythonCalls(
+  text: EmbeddedText,
+  how: readonly string[],
+  workspace: Workspace,
+  file: string,
+): Promise<Extraction> {
   const grammar = await loadGrammar('python');
   const project = new PythonProject(grammar, workspace);
   const globals = new Map<string, Cell>();

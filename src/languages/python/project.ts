@@ -4,21 +4,29 @@ import { skeleton } from '../../values/text.ts';
 import type { Extraction, Problem, Workspace } from '../language.ts';
 import type { Grammar } from '../tree-sitter/engine.ts';
 import { Collector } from './clients/collector.ts';
+import type { RecordedScript } from './clients/record.ts';
 import { runUncalled } from './entries.ts';
 import { library } from './library/index.ts';
 import { concernedFiles, maySend } from './relevance.ts';
 import { errorSightings } from './sightings.ts';
 import type { ErrorRegion, Module } from './syntax/ir.ts';
 import { parseModule } from './syntax/parse.ts';
-import type { Cell, Entity } from './values/abstract.ts';
+import { type Cell, type Entity, string } from './values/abstract.ts';
 import { Machine } from './values/machine.ts';
 import { ModuleTable, type Repository } from './values/modules.ts';
+import { exampleNames, writtenModules } from './values/stand-ins.ts';
+
+/** The most scripts of a folder that are searched for one that writes a module. */
+const MAX_NEIGHBOURS = 60;
 
 /** One run of the extractor: the files of a workspace as far as they have been parsed, and the program they make up. */
 export class PythonProject implements Repository {
   private readonly grammar: Grammar;
   private readonly workspace: Workspace;
   private readonly parsed = new Map<string, Module | undefined>();
+  private readonly globals = new Map<string, ReadonlyMap<string, Cell>>();
+  private readonly writers = new Map<string, Map<string, string[]>>();
+  private scripts: Map<string, string[]> | undefined;
   private folders: Set<string> | undefined;
   private readonly table: ModuleTable;
   private readonly machine: Machine;
@@ -53,6 +61,61 @@ export class PythonProject implements Repository {
       }
     }
     return this.folders.has(path);
+  }
+
+  standIn(folder: string, module: string): string | undefined {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    const example = exampleNames(module).find((name) => this.workspace.has(prefix + name));
+    if (example) return prefix + example;
+    const key = `${prefix}${module}.py (written)`;
+    if (!this.parsed.has(key)) this.parsed.set(key, this.parseWritten(prefix, module, key));
+    return this.parsed.get(key) ? key : undefined;
+  }
+
+  /** The settings module that another script of the folder writes, from the string it writes. */
+  private parseWritten(prefix: string, module: string, key: string): Module | undefined {
+    for (const path of this.writersIn(prefix).get(module) ?? []) {
+      const [text] = writtenModules(this.parse(path) ?? { body: [], errors: [] });
+      if (!text) continue;
+      const globals = new Map<string, Cell>();
+      for (const [name, value] of text.foreign) globals.set(name, { value: string(value) });
+      this.globals.set(key, globals);
+      return this.guard(path, () => parseModule(this.grammar, text.text, (start, end) => text.locate(start, end), true));
+    }
+    return undefined;
+  }
+
+  /** The scripts of a folder that name a module's file in a string, by the module. */
+  private writersIn(prefix: string): ReadonlyMap<string, readonly string[]> {
+    let modules = this.writers.get(prefix);
+    if (!modules) {
+      modules = new Map();
+      this.writers.set(prefix, modules);
+      for (const path of this.scriptsIn(prefix).slice(0, MAX_NEIGHBOURS)) {
+        for (const match of (this.workspace.read(path)?.text ?? '').matchAll(/['"/](\w{1,60})\.py['"]/g)) {
+          modules.set(match[1]!, [...(modules.get(match[1]!) ?? []), path]);
+        }
+      }
+    }
+    return modules;
+  }
+
+  private scriptsIn(prefix: string): readonly string[] {
+    if (!this.scripts) {
+      this.scripts = new Map();
+      for (const path of this.workspace.paths) {
+        if (!path.endsWith('.py')) continue;
+        const folder = path.slice(0, path.lastIndexOf('/') + 1);
+        const known = this.scripts.get(folder);
+        if (known) known.push(path);
+        else this.scripts.set(folder, [path]);
+      }
+    }
+    return this.scripts.get(prefix) ?? [];
+  }
+
+  globalsOf(file: string): ReadonlyMap<string, Cell> | undefined {
+    return this.globals.get(file);
   }
 
   parse(path: string): Module | undefined {
@@ -100,14 +163,13 @@ export class PythonProject implements Repository {
   async finish(): Promise<Extraction> {
     const calls: HttpCall[] = this.collector.calls();
     const problems = [...this.problems];
-    const scripts = this.collector.scripts.filter((script) => script.value.alternatives.some((sequence) => /curl|wget|http|jss/i.test(skeleton(sequence))));
-    if (scripts.length > 0) {
-      const { embeddedShellCalls } = await import('../shell/embedded.ts');
-      for (const script of scripts) {
-        const found = await embeddedShellCalls(script, this.workspace);
-        calls.push(...found.calls);
-        problems.push(...found.problems);
-      }
+    const scripts = this.collector.scripts.filter((script) =>
+      script.value.alternatives.some((sequence) => /curl|wget|http|jss/i.test(skeleton(sequence))),
+    );
+    for (const script of scripts) {
+      const found = await shellCalls(script, this.workspace);
+      calls.push(...found.calls);
+      problems.push(...found.problems);
     }
     return { calls, sightings: errorSightings(this.errors, calls), problems };
   }
@@ -126,5 +188,18 @@ export class PythonProject implements Repository {
       });
       return undefined;
     }
+  }
+}
+
+/** The calls of a shell script that Python runs. A failure over it costs no other finding. */
+async function shellCalls(script: RecordedScript, workspace: Workspace): Promise<Extraction> {
+  try {
+    const { embeddedShellCalls } = await import('../shell/embedded.ts');
+    return await embeddedShellCalls(script, workspace);
+  } catch (error) {
+    const { file } = script.span;
+    const what = error instanceof Error ? error.message : String(error);
+    const message = `The shell script in ${file} could not be read (${what}). This is a defect of unbasic; please report it.`;
+    return { calls: [], sightings: [], problems: [{ file, code: 'internal', message }] };
   }
 }

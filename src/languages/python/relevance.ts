@@ -2,7 +2,8 @@ import type { SourceFile } from '../../files/source.ts';
 import type { ModuleTable } from './values/modules.ts';
 
 const JAMF = /jss|jamf|casper|uapi/i;
-const SENDS = /requests|urllib|httplib|http\.client|http_client|httpx|aiohttp|pycurl|subprocess|os\.(?:system|p?open|exec|spawn)|popen|Popen|commands|pexpect|\bsh\b/;
+const SENDS =
+  /requests|urllib|httplib|http\.client|http_client|httpx|aiohttp|pycurl|subprocess|os\.(?:system|p?open|exec|spawn)|popen|Popen|commands|pexpect|\bsh\b/;
 const IMPORTS = /^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]{0,2000}\)|[^\r\n]{0,400})|import[ \t]+([^\r\n]{1,300}))/gm;
 
 interface Import {

@@ -1,8 +1,10 @@
 import type { SourceFile } from '../../files/source.ts';
-import type { HttpCall, Sighting } from '../../http/call.ts';
+import type { Credential, HttpCall, Sighting } from '../../http/call.ts';
+import type { Value } from '../../values/value.ts';
 import type { Extraction, Language, Problem, Workspace } from '../language.ts';
 import { loadGrammar } from '../tree-sitter/engine.ts';
 import { type ForeignScript, ShellExtractor } from './calls/extractor.ts';
+import { withForeign } from './embedding.ts';
 import { BudgetExceeded, ShellProject } from './project.ts';
 import { unreadSightings } from './sightings.ts';
 import type { ShellScript } from './syntax/ir.ts';
@@ -15,9 +17,26 @@ async function foreignCalls(scripts: readonly ForeignScript[], workspace: Worksp
       script.language === 'python'
         ? await (await import('../python/embedded.ts')).embeddedPythonCalls(script.text, script.embedded, workspace, script.file)
         : await (await import('../typescript/embedded.ts')).embeddedJavaScriptCalls(script.text, script.embedded, workspace, script.file);
-    calls.push(...found.calls.map((call) => ({ ...call, branches: [...script.branches, ...call.branches] })));
+    for (const call of found.calls) {
+      const { foreign } = script.text;
+      calls.push({
+        ...call,
+        url: withForeign(call.url, foreign),
+        credentials: call.credentials.map((credential) => credentialWith(credential, foreign)),
+        branches: [...script.branches, ...call.branches],
+      });
+    }
   }
   return calls;
+}
+
+function credentialWith({ user, password, encoded, ...rest }: Credential, foreign: ReadonlyMap<string, Value>): Credential {
+  return {
+    ...rest,
+    user: user && withForeign(user, foreign),
+    password: password && withForeign(password, foreign),
+    encoded: encoded && withForeign(encoded, foreign),
+  };
 }
 
 function budgetProblem(file: string): Problem {
@@ -34,7 +53,6 @@ async function extract(files: readonly SourceFile[], workspace: Workspace): Prom
   const scripts: ShellScript[] = files.map((file) => project.add(file));
   project.link();
   const extractor = new ShellExtractor(project);
-  const sightings: Sighting[] = [];
   const problems: Problem[] = [];
   for (const script of scripts) {
     project.startBudget();
@@ -44,9 +62,9 @@ async function extract(files: readonly SourceFile[], workspace: Workspace): Prom
       if (!(error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
       problems.push(budgetProblem(script.file));
     }
-    sightings.push(...unreadSightings(script));
   }
   const calls = [...extractor.calls, ...(await foreignCalls(extractor.foreignScripts, workspace))];
+  const sightings: Sighting[] = scripts.flatMap((script) => unreadSightings(script, calls));
   return { calls, sightings, problems };
 }
 

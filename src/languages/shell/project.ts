@@ -2,6 +2,7 @@ import type { SourceFile } from '../../files/source.ts';
 import type { Value } from '../../values/value.ts';
 import type { Workspace } from '../language.ts';
 import type { Grammar } from '../tree-sitter/engine.ts';
+import { alignTexts } from './embedding.ts';
 import { resolveSourced } from './sourced-paths.ts';
 import type { Block, Command, FunctionDefinition, Point, ScriptText, ShellScript } from './syntax/ir.ts';
 import { childBlocks } from './syntax/lower.ts';
@@ -58,7 +59,11 @@ export class ShellProject implements Surroundings {
   }
 
   private parseSource(source: SourceFile): ShellScript {
-    const text = { text: source.text, foreign: new Map<string, Value>(), locate: (start: number, end: number) => ({ file: source.path, start, end }) };
+    const text = {
+      text: source.text,
+      foreign: new Map<string, Value>(),
+      locate: (start: number, end: number) => ({ file: source.path, start, end }),
+    };
     const script = this.parse(text, { file: source.path, dialect: dialectOf(source.text, source.path) });
     this.index(script);
     return script;
@@ -66,7 +71,9 @@ export class ShellProject implements Surroundings {
 
   /** Parses a script held inside another. */
   parse(text: ScriptText, options: ParseOptions): ShellScript {
-    return parseShell(this.grammar, text, options);
+    const script = parseShell(this.grammar, text, options);
+    if (script.embedded.length > 0) alignTexts(script);
+    return script;
   }
 
   /** Starts the budget of one file. */

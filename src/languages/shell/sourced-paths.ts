@@ -27,13 +27,13 @@ export function resolveSourced(path: Value, from: string, workspace: Workspace):
     const whole = skeleton(sequence);
     const known = whole.slice(whole.lastIndexOf('\u0000') + 1).replace(/^\/+/, '');
     if (known === '' || known.endsWith('/')) continue;
-    const target = resolveOne(known, from, workspace);
+    const target = resolveOne(known, whole.startsWith('/'), from, workspace);
     if (target) found.add(target);
   }
   return [...found];
 }
 
-function resolveOne(known: string, from: string, workspace: Workspace): string | undefined {
+function resolveOne(known: string, isAbsolute: boolean, from: string, workspace: Workspace): string | undefined {
   let folder = posix.dirname(from);
   for (;;) {
     const candidate = posix.normalize(posix.join(folder, known));
@@ -41,7 +41,14 @@ function resolveOne(known: string, from: string, workspace: Workspace): string |
     if (folder === '.' || folder === '/' || folder === '') break;
     folder = posix.dirname(folder);
   }
-  const ending = `/${posix.normalize(known).replace(/^(?:\.\.\/)+/, '')}`;
-  const matches = pathsNamed(posix.basename(known), workspace).filter((path) => `/${path}`.endsWith(ending));
-  return matches.length === 1 ? matches[0] : undefined;
+  let ending = posix.normalize(known).replace(/^(?:\.\.\/)+/, '');
+  const candidates = pathsNamed(posix.basename(known), workspace);
+  for (;;) {
+    const matches = candidates.filter((path) => `/${path}`.endsWith(`/${ending}`));
+    if (matches.length > 0) return matches.length === 1 ? matches[0] : undefined;
+    // Where a file is installed under another folder than in the repository, its last folders may still tell.
+    const slash = ending.indexOf('/');
+    if (!isAbsolute || slash < 0 || !ending.slice(slash + 1).includes('/')) return undefined;
+    ending = ending.slice(slash + 1);
+  }
 }

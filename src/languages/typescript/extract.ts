@@ -4,8 +4,9 @@ import type { EmbeddedText } from '../../values/embedded.ts';
 import { union } from '../../values/value.ts';
 import type { Extraction, Problem, Workspace } from '../language.ts';
 import { programsOf } from './clients/processes.ts';
+import { setKey } from './drafts.ts';
 import { Program } from './program.ts';
-import { branchesOf, type FoundRequest, httpCallOf, mergeRequests, requestsOf, setKey } from './requests.ts';
+import { branchesOf, type FoundRequest, httpCallOf, mergeRequests, requestsOf } from './requests.ts';
 import { unreadSightings } from './sightings.ts';
 import type { CallNode } from './syntax/nodes.ts';
 import { parseUnit, spanOf, type Unit } from './syntax/unit.ts';
@@ -40,32 +41,35 @@ async function extractUnits(program: Program, units: readonly Unit[], workspace:
   const problems: Problem[] = [...program.problems];
   const requests: FoundRequest[] = [];
   for (const unit of units) {
-    let exhausted = false;
+    const troubles = new Set<Trouble>();
+    evaluator.refill('file');
     for (const call of unit.index.calls) {
-      evaluator.refill();
-      const found = guarded(() => requestsOf(evaluator, call), []);
+      evaluator.refill('call');
+      const found = attempt(() => requestsOf(evaluator, call), [], troubles);
       requests.push(...found);
-      if (found.length === 0) calls.push(...(await programCalls(evaluator, call, workspace)));
-      exhausted ||= evaluator.exhausted;
+      if (found.length === 0) calls.push(...(await programCalls(evaluator, call, workspace, troubles)));
+      if (evaluator.exhausted) troubles.add('parse-budget');
     }
-    if (exhausted)
-      problems.push({
-        file: unit.path,
-        code: 'parse-budget',
-        message: `${unit.path} takes too much work to evaluate; calls in it may be missing. Split it, or look through it by hand.`,
-      });
+    for (const code of troubles) problems.push({ file: unit.path, code, message: `${unit.path} ${TROUBLES[code]}` });
   }
   calls.push(...withReplays(requests).filter(isTelling).map(httpCallOf));
   return { calls, sightings: units.flatMap((unit): Sighting[] => unreadSightings(unit, calls)), problems };
 }
 
-/** Nothing in a script may stop the scan: absurd nesting overflows the stack. */
-function guarded<T>(run: () => T, otherwise: T): T {
+const TROUBLES = {
+  'parse-budget': 'takes too much work to evaluate; calls in it may be missing. Split it, or look through it by hand.',
+  internal: 'could not be evaluated in full because of an error in unbasic; calls in it may be missing. Please report it.',
+} as const;
+
+type Trouble = keyof typeof TROUBLES;
+
+/** Nothing in a script may stop the scan: nesting may overflow the stack, and what nobody thought of concerns one call. */
+function attempt<T>(run: () => T, otherwise: T, troubles: Set<Trouble>): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof RangeError) return otherwise;
-    throw error;
+    troubles.add(error instanceof RangeError ? 'parse-budget' : 'internal');
+    return otherwise;
   }
 }
 
@@ -97,8 +101,8 @@ function withReplays(requests: readonly FoundRequest[]): FoundRequest[] {
   return result;
 }
 
-async function programCalls(evaluator: Evaluator, call: CallNode, workspace: Workspace): Promise<HttpCall[]> {
-  const programs = guarded(() => programsOf(evaluator, call), []);
+async function programCalls(evaluator: Evaluator, call: CallNode, workspace: Workspace, troubles: Set<Trouble>): Promise<HttpCall[]> {
+  const programs = attempt(() => programsOf(evaluator, call), [], troubles);
   const found: HttpCall[] = [];
   const seen = new Set<string>();
   for (const program of programs) {

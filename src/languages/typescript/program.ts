@@ -38,7 +38,7 @@ export class Program {
   load(files: readonly SourceFile[]): void {
     for (const file of files) this.add(file.path, file.text);
     this.loadImports();
-    this.loadImporters();
+    this.loadImporters(files.map((file) => file.path));
     this.loadImports();
     this.loadSiblings();
   }
@@ -99,8 +99,8 @@ export class Program {
     }
   }
 
-  /** Files that import what is loaded: they hold the callers of its functions. */
-  private loadImporters(): void {
+  /** Files that import the candidates: they hold the callers of their functions. */
+  private loadImporters(candidates: readonly string[]): void {
     const importers = new Map<string, string[]>();
     for (const path of this.workspace.paths) {
       if (this.workspace.languageOf(path) !== 'typescript') continue;
@@ -114,7 +114,7 @@ export class Program {
         else importers.set(target, [path]);
       }
     }
-    const queue = [...this.units.keys()];
+    const queue = [...candidates];
     const seen = new Set(queue);
     for (let target = queue.shift(); target !== undefined; target = queue.shift()) {
       for (const path of importers.get(target) ?? []) {

@@ -1,5 +1,4 @@
-import type { ConnectionOption, Credential, HttpCall } from '../../../http/call.ts';
-import type { BranchArm, RelatedLocation } from '../../../http/call.ts';
+import type { BranchArm, ConnectionOption, Credential, HttpCall, RelatedLocation } from '../../../http/call.ts';
 import { display } from '../../../values/text.ts';
 import { type Span, union, type Value } from '../../../values/value.ts';
 import type { CallSink, Machine } from '../values/machine.ts';
@@ -9,13 +8,15 @@ interface Group {
   readonly call: RecordedCall;
   readonly credentials: readonly Credential[];
   readonly branches: readonly BranchArm[];
-  readonly urls: Value[];
+  readonly urls: Map<string, Value>;
   readonly methods: Set<string>;
   methodUnknown: boolean;
   readonly connection: Map<string, ConnectionOption>;
 }
 
-const MAX_URLS = 256;
+const MAX_URLS = 128;
+/** How many URLs of one call are worth looking for. */
+const WORTHWHILE_URLS = 12;
 const MAX_GROUPS_PER_CALL = 24;
 
 function keyOf(span: Span): string {
@@ -36,7 +37,11 @@ export class Collector implements CallSink {
 
   record(machine: Machine, call: RecordedCall): void {
     if (call.together) {
-      this.add(machine, call, call.credentials.filter((credential) => credential !== undefined));
+      this.add(
+        machine,
+        call,
+        call.credentials.filter((credential) => credential !== undefined),
+      );
       return;
     }
     const seen = new Set<string>();
@@ -64,10 +69,16 @@ export class Collector implements CallSink {
       if (count > MAX_GROUPS_PER_CALL) return;
       this.perCall.set(place, count);
       const branches = [...(machine.activations.at(-1)?.arms ?? [])];
-      group = { call, credentials, branches, urls: [], methods: new Set(), methodUnknown: false, connection: new Map() };
+      group = { call, credentials, branches, urls: new Map(), methods: new Set(), methodUnknown: false, connection: new Map() };
       this.groups.set(key, group);
+      machine.lastFound = machine.total;
     }
-    if (group.urls.length < MAX_URLS) group.urls.push(call.url);
+    const url = call.url.alternatives.slice(0, 4).map(display).join(' ');
+    if (group.urls.size < MAX_URLS && !group.urls.has(url)) {
+      group.urls.set(url, call.url);
+      if (group.urls.size <= WORTHWHILE_URLS && credentials.some((credential) => credential.scheme === 'basic'))
+        machine.lastFound = machine.total;
+    }
     if (call.methods.length === 0) group.methodUnknown = true;
     for (const method of call.methods) group.methods.add(method);
     for (const option of call.connection) group.connection.set(`${option.kind} ${option.option}`, option);
@@ -76,7 +87,9 @@ export class Collector implements CallSink {
   /** The calls found, in the order of their places. */
   calls(): HttpCall[] {
     const calls = [...this.groups.values()].map((group) => toCall(group));
-    return calls.sort((one, other) => compareText(one.span.file, other.span.file) || one.span.start - other.span.start || one.span.end - other.span.end);
+    return calls.sort(
+      (one, other) => compareText(one.span.file, other.span.file) || one.span.start - other.span.start || one.span.end - other.span.end,
+    );
   }
 }
 
@@ -98,7 +111,7 @@ function toCall(group: Group): HttpCall {
     client: call.client,
     span: call.span,
     method,
-    url: union(group.urls),
+    url: union([...group.urls.values()]),
     credentials,
     connection: [...group.connection.values()],
     branches,

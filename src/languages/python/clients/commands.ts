@@ -1,12 +1,12 @@
-import { readCommandLine } from '../../../http/clients.ts';
 import type { Argument } from '../../../http/client.ts';
+import { readCommandLine } from '../../../http/clients.ts';
 import { literal, type Value } from '../../../values/value.ts';
+import { named } from '../library/table.ts';
 import { type Abstract, asText, entityValue, type Item, NONE } from '../values/abstract.ts';
 import { argument } from '../values/binding.ts';
 import { iterate } from '../values/collections.ts';
 import { truthOf } from '../values/conditions.ts';
 import type { Arguments, LibraryFunction, Machine } from '../values/machine.ts';
-import { named } from '../library/table.ts';
 
 const MAX_LISTS = 8;
 const SHELLS = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh']);
@@ -30,7 +30,12 @@ function runArgv(machine: Machine, items: readonly Item[], args: Arguments, how:
     if (script) shell(machine, asText(script.value, 'command', args.span), args, `${name} -c`);
     return;
   }
-  const words = rest.map((item): Argument => ({ value: asText(item.value, 'argument', item.span ?? args.span), span: item.span?.file === args.span.file ? item.span : args.span }));
+  const words = rest.map(
+    (item): Argument => ({
+      value: asText(item.value, 'argument', item.span ?? args.span),
+      span: item.span?.file === args.span.file ? item.span : args.span,
+    }),
+  );
   const input = args.keywords.get('input');
   const stdin = input && asText(input.value, 'input', input.span ?? args.span);
   const read = readCommandLine(name, words, stdin ? { stdin } : {});
@@ -80,7 +85,7 @@ function process(how: string): LibraryFunction {
     const wantsShell = truthOf(args.keywords.get('shell')?.value ?? NONE) !== false;
     const lists = command.value.filter((atom) => atom.kind === 'entity' && (atom.entity.kind === 'list' || atom.entity.kind === 'tuple'));
     const texts = command.value.filter((atom) => atom.kind === 'string');
-    for (const items of lists.length > 0 ? iterate(machine, lists, 'argument', args.span).slice(0, MAX_LISTS) : []) {
+    for (const items of lists.length > 0 ? iterate(lists, 'argument', args.span).slice(0, MAX_LISTS) : []) {
       if (wantsShell && items.length === 1) shell(machine, asText(items[0]!.value, 'command', args.span), args, how);
       else runArgv(machine, items, args, how);
     }
@@ -99,14 +104,16 @@ const shellOnly =
 
 /** `os.execvp(file, args)`, `asyncio.create_subprocess_exec(program, *args)`, `sh.curl(*args)`. */
 const argvOf =
-  (items: (args: Arguments, machine: Machine) => readonly Item[], how: string): LibraryFunction =>
+  (items: (args: Arguments) => readonly Item[], how: string): LibraryFunction =>
   (machine, args) => {
-    runArgv(machine, items(args, machine), args, how);
+    runArgv(machine, items(args), args, how);
     return result(machine, args);
   };
 
-const program = (name: string): Item => ({ value: [{ kind: 'string', value: { alternatives: [[{ kind: 'text', text: name }]], truncated: false } }] });
-const second = (args: Arguments, machine: Machine): readonly Item[] => iterate(machine, args.positional[1]?.value ?? [], 'argument', args.span)[0] ?? [];
+const program = (name: string): Item => ({
+  value: [{ kind: 'string', value: { alternatives: [[{ kind: 'text', text: name }]], truncated: false } }],
+});
+const second = (args: Arguments): readonly Item[] => iterate(args.positional[1]?.value ?? [], 'argument', args.span)[0] ?? [];
 const all = (args: Arguments): readonly Item[] => args.positional;
 
 const PROCESSES = ['subprocess.Popen', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.run'];
@@ -133,8 +140,14 @@ export const commandFunctions: [string, LibraryFunction][] = [
   ...PROCESSES.map((name): [string, LibraryFunction] => [name, process(name)]),
   ...SHELL_TEXTS.map((name): [string, LibraryFunction] => [name, shellOnly(name)]),
   ...named('os.execv os.execvp os.execve os.execvpe', argvOf(second, 'os.exec')),
-  ...named('os.execl os.execlp os.execle', argvOf((args) => args.positional.slice(1), 'os.exec')),
-  ...named('os.spawnv os.spawnvp', argvOf((args, machine) => iterate(machine, args.positional[2]?.value ?? [], 'argument', args.span)[0] ?? [], 'os.spawn')),
+  ...named(
+    'os.execl os.execlp os.execle',
+    argvOf((args) => args.positional.slice(1), 'os.exec'),
+  ),
+  ...named(
+    'os.spawnv os.spawnvp',
+    argvOf((args) => iterate(args.positional[2]?.value ?? [], 'argument', args.span)[0] ?? [], 'os.spawn'),
+  ),
   ['asyncio.create_subprocess_exec', argvOf(all, 'asyncio.create_subprocess_exec')],
   ['sh.curl', argvOf((args) => [program('curl'), ...args.positional], 'sh.curl')],
 ];

@@ -49,27 +49,29 @@ function fromHeaderValue(value: Abstract, span: Span): MaybeCredential[] {
 }
 
 /** The Authorization header in headers of any form: dictionaries, lists of pairs, objects of the program's own. */
-export function fromHeaders(machine: Machine, headers: Abstract, span: Span): MaybeCredential[] {
+export function fromHeaders(headers: Abstract, span: Span): MaybeCredential[] {
   const result: MaybeCredential[] = [];
   for (const atom of headers) {
     if (atom.kind !== 'entity') {
       result.push(undefined);
       continue;
     }
-    const found = headerEntries(machine, atom.entity, span).filter((entry) => entry.key?.toLowerCase() === 'authorization');
+    const found = headerEntries(atom.entity, span).filter((entry) => entry.key?.toLowerCase() === 'authorization');
     if (found.length === 0) result.push(undefined);
     for (const entry of found) result.push(...fromHeaderValue(entry.value, entry.span ?? span));
   }
   return result.length > 0 ? result : [undefined];
 }
 
-function headerEntries(machine: Machine, entity: Entity, span: Span): { key: string | undefined; value: Abstract; span: Span | undefined }[] {
+function headerEntries(entity: Entity, span: Span): { key: string | undefined; value: Abstract; span: Span | undefined }[] {
   if (entity.kind !== 'list' && entity.kind !== 'tuple') return entries(entity);
   return contents(entity).flatMap((items) =>
     items.flatMap((item) => {
-      const [name, value] = iterate(machine, item.value, 'header', span)[0] ?? [];
+      const [name, value] = iterate(item.value, 'header', span)[0] ?? [];
       if (!name || !value) return [];
-      const text = asText(name.value, 'header', span).alternatives[0]?.map((piece) => (piece.kind === 'text' ? piece.text : '\u0000')).join('');
+      const text = asText(name.value, 'header', span)
+        .alternatives[0]?.map((piece) => (piece.kind === 'text' ? piece.text : '\u0000'))
+        .join('');
       return [{ key: text, value: value.value, span: item.span ?? value.span }];
     }),
   );
@@ -112,7 +114,10 @@ function fromAuthObject(machine: Machine, entity: Entity, span: Span, attachment
     });
   }
   if (entity.type) {
-    const call = classMember(machine, entity.type, '__call__') ?? classMember(machine, entity.type, 'auth_flow') ?? classMember(machine, entity.type, 'sync_auth_flow');
+    const call =
+      classMember(machine, entity.type, '__call__') ??
+      classMember(machine, entity.type, 'auth_flow') ??
+      classMember(machine, entity.type, 'sync_auth_flow');
     if (call) return fromCallable(machine, bind(call.value, entityValue(entity), entity.type), span, attachment);
   }
   const library = entity.external ?? (entity.type ? lineage(machine, entity.type).external : undefined);
@@ -131,7 +136,9 @@ function fromCallable(machine: Machine, callable: Abstract, span: Span, attachme
   request.fields.set('headers', { value: entityValue(headers) });
   request.fields.set('url', { value: stringText('') });
   callValue(machine, callable, { positional: [{ value: entityValue(request), span }], keywords: new Map(), open: false, span }, 'auth');
-  return fromHeaders(machine, entityValue(headers), span).map((credential) => credential && { ...credential, via: attachment.via, option: attachment.option });
+  return fromHeaders(entityValue(headers), span).map(
+    (credential) => credential && { ...credential, via: attachment.via, option: attachment.option },
+  );
 }
 
 /** What is really sent where both an `auth` and a header may be there: the former wins. */

@@ -1,13 +1,13 @@
 import type { ConnectionOption } from '../../../http/call.ts';
 import { credentialsFromHeader } from '../../../http/headers.ts';
 import { splitUserAndPassword } from '../../../http/userinfo.ts';
+import type { Span } from '../../../values/value.ts';
+import { named, selfEntities } from '../library/table.ts';
 import { asText, type Cell, type Entity, entities, entityValue, lastName, NONE } from '../values/abstract.ts';
 import { contents } from '../values/collections.ts';
 import type { LibraryFunction, Machine } from '../values/machine.ts';
-import { named, selfEntities } from '../library/table.ts';
 import { basic, effective, type MaybeCredential } from './credentials.ts';
 import { isOff, option, send, urlOf } from './send.ts';
-import type { Span } from '../../../values/value.ts';
 
 const setOption: LibraryFunction = (machine, args, self) => {
   const [name, value] = args.positional;
@@ -20,7 +20,9 @@ const setOption: LibraryFunction = (machine, args, self) => {
 
 function headerCredentials(cell: Cell | undefined, span: Span): MaybeCredential[] {
   const lines = entities(cell?.value ?? []).flatMap((list) => contents(list).flat());
-  const found = lines.flatMap((line) => credentialsFromHeader(asText(line.value, 'header', span), line.span ?? cell?.span ?? span, 'HTTPHEADER'));
+  const found = lines.flatMap((line) =>
+    credentialsFromHeader(asText(line.value, 'header', span), line.span ?? cell?.span ?? span, 'HTTPHEADER'),
+  );
   return found.length > 0 ? found : [undefined];
 }
 

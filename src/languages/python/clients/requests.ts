@@ -1,11 +1,11 @@
 import { concat, type Span, type Value } from '../../../values/value.ts';
-import { type Abstract, entityValue, type Entity, type Item, NONE, present, stringText } from '../values/abstract.ts';
+import { keep, keeper, named, selfEntities } from '../library/table.ts';
+import { type Abstract, type Entity, entityValue, type Item, NONE, present, stringText } from '../values/abstract.ts';
 import { argument } from '../values/binding.ts';
 import { callValue } from '../values/calls.ts';
-import { newDictionary, mergeInto } from '../values/collections.ts';
-import { joinUrl } from '../values/strings.ts';
+import { mergeInto, newDictionary } from '../values/collections.ts';
 import type { Arguments, LibraryFunction, Machine } from '../values/machine.ts';
-import { keep, keeper, named, selfEntities } from '../library/table.ts';
+import { joinUrl } from '../values/strings.ts';
 import { type Attachment, cellOf, effective, fromAuth, fromHeaders, type MaybeCredential } from './credentials.ts';
 import { connectionOptions, send, urlOf } from './send.ts';
 
@@ -33,13 +33,20 @@ function credentialsOf(machine: Machine, args: Arguments, session: Entity | unde
   const cell = session && cellOf(session, authField);
   const kept = cell ? fromAuth(machine, cell.value, cell.span ?? args.span, SESSION) : [undefined];
   const headers = args.keywords.get('headers');
-  const own = headers ? fromHeaders(machine, headers.value, headers.span ?? args.span) : [undefined];
+  const own = headers ? fromHeaders(headers.value, headers.span ?? args.span) : [undefined];
   const sessionHeaders = session?.fields.get('headers');
-  const shared = sessionHeaders ? fromHeaders(machine, sessionHeaders.value, sessionHeaders.span ?? args.span) : [undefined];
+  const shared = sessionHeaders ? fromHeaders(sessionHeaders.value, sessionHeaders.span ?? args.span) : [undefined];
   return effective(effective(passed, kept), effective(own, shared));
 }
 
-function request(machine: Machine, family: Family, args: Arguments, method: string | Abstract | undefined, target: Item | undefined, session: Entity | undefined): Abstract {
+function request(
+  machine: Machine,
+  family: Family,
+  args: Arguments,
+  method: string | Abstract | undefined,
+  target: Item | undefined,
+  session: Entity | undefined,
+): Abstract {
   const base = family.base && session ? session.fields.get(family.base) : undefined;
   const path = urlOf(target, args.span);
   const url = base ? underBase(urlOf(base, args.span), path, family) : path;
@@ -59,7 +66,9 @@ function underBase(base: Value, path: Value, family: Family): Value {
   const trim = (value: Value): Value => ({
     alternatives: value.alternatives.map((sequence) => {
       const last = sequence.at(-1);
-      return last?.kind === 'text' && last.text.endsWith('/') ? [...sequence.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, ''), exact: false }] : sequence;
+      return last?.kind === 'text' && last.text.endsWith('/')
+        ? [...sequence.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, ''), exact: false }]
+        : sequence;
     }),
     truncated: value.truncated,
   });
@@ -83,8 +92,14 @@ function throughAdapters(machine: Machine, session: Entity, url: Value, span: Sp
   for (const atom of adapter.value) {
     if (atom.kind !== 'entity' || !atom.entity.type) continue;
     const method: Abstract = [{ kind: 'external', path: 'builtins.getattr' }];
-    const target = callValue(machine, method, { positional: [{ value: [atom] }, { value: stringText('send') }], keywords: new Map(), open: false, span }, 'getattr');
-    if (target.some((one) => one.kind === 'function')) callValue(machine, target, { positional: [{ value: entityValue(prepared) }], keywords: new Map(), open: true, span }, 'send');
+    const target = callValue(
+      machine,
+      method,
+      { positional: [{ value: [atom] }, { value: stringText('send') }], keywords: new Map(), open: false, span },
+      'getattr',
+    );
+    if (target.some((one) => one.kind === 'function'))
+      callValue(machine, target, { positional: [{ value: entityValue(prepared) }], keywords: new Map(), open: true, span }, 'send');
   }
 }
 
@@ -103,7 +118,7 @@ function initialise(fields: readonly string[]): LibraryFunction {
   };
 }
 
-function constructor(external: string, init: LibraryFunction): LibraryFunction {
+function making(external: string, init: LibraryFunction): LibraryFunction {
   return (machine, args, _self, path) => {
     const entity = machine.store.create('external', { external, span: args.span });
     init(machine, args, entityValue(entity), path);
@@ -112,17 +127,18 @@ function constructor(external: string, init: LibraryFunction): LibraryFunction {
 }
 
 function sessionMethods(family: Family, prefix: string): [string, LibraryFunction][] {
-  const each = (args: Arguments, self: Abstract, run: (session: Entity | undefined) => Abstract): Abstract => {
+  const each = (self: Abstract, run: (session: Entity | undefined) => Abstract): Abstract => {
     const sessions = selfEntities(self);
     return (sessions.length > 0 ? sessions.map(run) : [run(undefined)]).at(-1) ?? NONE;
   };
   return [
     ...METHODS.map((name): [string, LibraryFunction] => [
       `${prefix}.${name}`,
-      (machine, args, self) => each(args, self, (session) => request(machine, family, args, name.toUpperCase(), argument(args, 0, 'url'), session)),
+      (machine, args, self) =>
+        each(self, (session) => request(machine, family, args, name.toUpperCase(), argument(args, 0, 'url'), session)),
     ]),
     ...named(`${prefix}.request ${prefix}.stream ${prefix}._request`, (machine, args, self) =>
-      each(args, self, (session) => request(machine, family, args, argument(args, 0, 'method')?.value, argument(args, 1, 'url'), session)),
+      each(self, (session) => request(machine, family, args, argument(args, 0, 'method')?.value, argument(args, 1, 'url'), session)),
     ),
   ];
 }
@@ -169,24 +185,33 @@ function tupleOf(machine: Machine, args: Arguments): Entity {
   return entity;
 }
 
-function clients(family: Family, modulePrefix: string, sessionFields: readonly string[], sessionNames: string): [string, LibraryFunction][] {
+function clients(
+  family: Family,
+  modulePrefix: string,
+  sessionFields: readonly string[],
+  sessionNames: string,
+): [string, LibraryFunction][] {
   const init = initialise(sessionFields);
   return [
     ...sessionMethods(family, modulePrefix),
-    ...sessionNames.split(' ').flatMap((name): [string, LibraryFunction][] => [
-      [name, constructor(name, init)],
-      [`${name}.__init__`, init],
-      ...sessionMethods(family, name),
-      [`${name}.send`, sendPrepared(family)],
-      [`${name}.prepare_request`, preparedRequest],
-      [`${name}.build_request`, keeper('requests.Request', REQUEST_FIELDS)],
-    ]),
+    ...sessionNames
+      .split(' ')
+      .flatMap((name): [string, LibraryFunction][] => [
+        [name, making(name, init)],
+        [`${name}.__init__`, init],
+        ...sessionMethods(family, name),
+        [`${name}.send`, sendPrepared(family)],
+        [`${name}.prepare_request`, preparedRequest],
+        [`${name}.build_request`, keeper('requests.Request', REQUEST_FIELDS)],
+      ]),
   ];
 }
 
 const mount: LibraryFunction = (machine, args, self) => {
   const adapter = args.positional[1];
-  if (adapter) for (const session of selfEntities(self)) machine.store.write(session, '*adapter', { value: present(adapter.value), span: adapter.span });
+  if (adapter)
+    for (const session of selfEntities(self))
+      machine.store.write(session, '*adapter', { value: present(adapter.value), span: adapter.span });
   return NONE;
 };
 
@@ -200,16 +225,24 @@ export const requestsFunctions: [string, LibraryFunction][] = [
   ['httpx.Request', keeper('requests.Request', REQUEST_FIELDS)],
   ['requests.Request.prepare', preparedRequest],
   ...named('requests.auth.HTTPBasicAuth requests.HTTPBasicAuth', keeper('requests.auth.HTTPBasicAuth', BASIC_FIELDS)),
-  ['requests.auth.HTTPBasicAuth.__init__', (machine, args, self) => {
-    for (const entity of selfEntities(self)) keep(machine, entity, args, BASIC_FIELDS);
-    return NONE;
-  }],
+  [
+    'requests.auth.HTTPBasicAuth.__init__',
+    (machine, args, self) => {
+      for (const entity of selfEntities(self)) keep(machine, entity, args, BASIC_FIELDS);
+      return NONE;
+    },
+  ],
   ['httpx.BasicAuth', keeper('httpx.BasicAuth', BASIC_FIELDS)],
   ['aiohttp.BasicAuth', keeper('aiohttp.BasicAuth', ['login', 'password'])],
-  ['aiohttp.BasicAuth.encode', (machine, args, self, path) => {
-    const entity = selfEntities(self)[0];
-    const positional = ['login', 'password'].map((name): Item => ({ value: entity?.fields.get(name)?.value ?? stringText(''), span: args.span }));
-    return basicAuthText(machine, { ...args, positional }, [], path);
-  }],
+  [
+    'aiohttp.BasicAuth.encode',
+    (machine, args, self, path) => {
+      const entity = selfEntities(self)[0];
+      const positional = ['login', 'password'].map(
+        (name): Item => ({ value: entity?.fields.get(name)?.value ?? stringText(''), span: args.span }),
+      );
+      return basicAuthText(machine, { ...args, positional }, [], path);
+    },
+  ],
   ['requests.auth._basic_auth_str', basicAuthText],
 ];

@@ -31,10 +31,26 @@ export function send(machine: Machine, request: Request): Abstract {
   const userinfo = userinfoOf(url);
   if (userinfo && credentials.some((credential) => credential === undefined)) {
     const place = userinfo.span?.file === span.file ? userinfo.span : span;
-    const inUrl = { scheme: 'basic', via: 'url-userinfo', option: 'URL', user: userinfo.user, password: userinfo.password, span: place } as const;
-    credentials = credentials.flatMap((credential) => (credential === undefined ? (userinfo.always ? [inUrl] : [inUrl, undefined]) : [credential]));
+    const inUrl = {
+      scheme: 'basic',
+      via: 'url-userinfo',
+      option: 'URL',
+      user: userinfo.user,
+      password: userinfo.password,
+      span: place,
+    } as const;
+    credentials = credentials.flatMap((credential) =>
+      credential === undefined ? (userinfo.always ? [inUrl] : [inUrl, undefined]) : [credential],
+    );
   }
-  machine.sink.record(machine, { client: request.client, span, methods: methodNames(request.method, span), url, credentials, connection: request.connection });
+  machine.sink.record(machine, {
+    client: request.client,
+    span,
+    methods: methodNames(request.method, span),
+    url,
+    credentials,
+    connection: request.connection,
+  });
   return entityValue(machine.store.create('external', { external: 'requests.Response()', span }));
 }
 
@@ -47,15 +63,24 @@ export function isOff(value: Abstract | undefined): boolean {
   return value?.some((atom) => (atom.kind === 'boolean' || atom.kind === 'number') && truthOf([atom]) === false) ?? false;
 }
 
-export function option(kind: ConnectionOption['kind'], name: string, item: { readonly value: Abstract; readonly span?: Span | undefined }, span: Span): ConnectionOption {
+export function option(
+  kind: ConnectionOption['kind'],
+  name: string,
+  item: { readonly value: Abstract; readonly span?: Span | undefined },
+  span: Span,
+): ConnectionOption {
   const text = item.value.filter((atom) => atom.kind === 'string');
   return { kind, option: name, span: item.span ?? span, ...(text.length > 0 && { value: asText(text, name, span) }) };
 }
 
 /** The connection options among the keywords of the clients that are made like `requests`. */
-export function connectionOptions(args: Arguments, fields?: ReadonlyMap<string, { readonly value: Abstract; readonly span?: Span | undefined }>): ConnectionOption[] {
+export function connectionOptions(
+  args: Arguments,
+  fields?: ReadonlyMap<string, { readonly value: Abstract; readonly span?: Span | undefined }>,
+): ConnectionOption[] {
   const result: ConnectionOption[] = [];
-  const item = (name: string): { readonly value: Abstract; readonly span?: Span | undefined } | undefined => args.keywords.get(name) ?? fields?.get(name);
+  const item = (name: string): { readonly value: Abstract; readonly span?: Span | undefined } | undefined =>
+    args.keywords.get(name) ?? fields?.get(name);
   const verify = item('verify') ?? item('ssl') ?? item('verify_ssl');
   if (verify && isOff(verify.value)) result.push(option('insecure', 'verify=False', verify, args.span));
   else if (verify?.value.some((atom) => atom.kind === 'string')) result.push(option('ca', 'verify', verify, args.span));

@@ -1,12 +1,12 @@
 import type { ConnectionOption } from '../../../http/call.ts';
 import { skeleton } from '../../../values/text.ts';
 import type { Span, Value } from '../../../values/value.ts';
+import { keep, named, selfEntities } from '../library/table.ts';
 import { type Abstract, asText, type Entity, entities, entityValue, NONE } from '../values/abstract.ts';
 import { argument } from '../values/binding.ts';
 import { callValue } from '../values/calls.ts';
 import { contents, mergeInto, newDictionary, newSequence, setKey } from '../values/collections.ts';
 import type { Arguments, LibraryFunction, Machine } from '../values/machine.ts';
-import { keep, named, selfEntities } from '../library/table.ts';
 import { type Attachment, basic, effective, fromHeaders, type MaybeCredential } from './credentials.ts';
 import { option, send, urlOf } from './send.ts';
 
@@ -37,7 +37,8 @@ const addHeader: LibraryFunction = (machine, args, self) => {
   const name = argument(args, 0, 'key');
   const value = argument(args, 1, 'val');
   for (const entity of selfEntities(self)) {
-    for (const headers of entities(entity.fields.get('headers')?.value ?? [])) if (name && value) setKey(machine, headers, name.value, value.value, args.span);
+    for (const headers of entities(entity.fields.get('headers')?.value ?? []))
+      if (name && value) setKey(machine, headers, name.value, value.value, args.span);
   }
   return NONE;
 };
@@ -48,8 +49,22 @@ function methodOf(machine: Machine, request: Entity, data: Abstract | undefined,
   if (getter) return callValue(machine, getter.value, { positional: [], keywords: new Map(), open: false, span }, 'get_method');
   const own = request.type ? machine.library.get('builtins.getattr') : undefined;
   if (own) {
-    const found = own(machine, { positional: [{ value: entityValue(request) }, { value: [{ kind: 'string', value: { alternatives: [[{ kind: 'text', text: 'get_method' }]], truncated: false } }] }], keywords: new Map(), open: false, span }, [], '');
-    if (found.some((atom) => atom.kind === 'function')) return callValue(machine, found, { positional: [], keywords: new Map(), open: false, span }, 'get_method');
+    const found = own(
+      machine,
+      {
+        positional: [
+          { value: entityValue(request) },
+          { value: [{ kind: 'string', value: { alternatives: [[{ kind: 'text', text: 'get_method' }]], truncated: false } }] },
+        ],
+        keywords: new Map(),
+        open: false,
+        span,
+      },
+      [],
+      '',
+    );
+    if (found.some((atom) => atom.kind === 'function'))
+      return callValue(machine, found, { positional: [], keywords: new Map(), open: false, span }, 'get_method');
   }
   const set = request.fields.get('method');
   if (set && !set.value.every((atom) => atom.kind === 'none')) return set.value;
@@ -78,12 +93,17 @@ function handlerCredentials(opener: Entity | undefined, url: Value, span: Span):
 }
 
 function itemsOf(entity: Entity, field: string): Entity[] {
-  return entities(entity.fields.get(field)?.value ?? []).flatMap((list) => contents(list).flatMap((items) => items.flatMap((item) => entities(item.value))));
+  return entities(entity.fields.get(field)?.value ?? []).flatMap((list) =>
+    contents(list).flatMap((items) => items.flatMap((item) => entities(item.value))),
+  );
 }
 
 /** False only where both hosts are written out and differ. */
 function sameHost(one: Value, other: Value): boolean {
-  const hosts = (value: Value): Set<string> => new Set(value.alternatives.map((sequence) => /^https?:\/\/([^/\u0000:]+)(?=[/:]|$)/i.exec(skeleton(sequence))?.[1]?.toLowerCase() ?? ''));
+  const hosts = (value: Value): Set<string> =>
+    new Set(
+      value.alternatives.map((sequence) => /^https?:\/\/([^/\u0000:]+)(?=[/:]|$)/i.exec(skeleton(sequence))?.[1]?.toLowerCase() ?? ''),
+    );
   const left = hosts(one);
   const right = hosts(other);
   if (left.has('') || right.has('')) return true;
@@ -101,10 +121,10 @@ function open(machine: Machine, args: Arguments, opener: Entity | undefined): Ab
   const connection = connectionOf(args);
   for (const through of openers) {
     const added = through?.fields.get('addheaders');
-    const addedHeaders = added ? fromHeaders(machine, added.value, added.span ?? span) : [undefined];
+    const addedHeaders = added ? fromHeaders(added.value, added.span ?? span) : [undefined];
     for (const request of requests) {
       const url = urlOf(request.fields.get('url'), span);
-      const headers = effective(fromHeaders(machine, request.fields.get('headers')?.value ?? [], span), addedHeaders);
+      const headers = effective(fromHeaders(request.fields.get('headers')?.value ?? [], span), addedHeaders);
       const credentials = effective(headers, handlerCredentials(through, url, span));
       send(machine, { client: 'urllib', method: methodOf(machine, request, data?.value, span), url, credentials, connection, span });
     }
@@ -121,24 +141,42 @@ function connectionOf(args: Arguments): ConnectionOption[] {
   const context = args.keywords.get('context');
   const insecure = entities(context?.value ?? []).some((entity) => {
     const mode = entity.fields.get('verify_mode')?.value;
-    return entity.external === 'ssl._create_unverified_context()' || mode?.some((atom) => atom.kind === 'external' && atom.path === 'ssl.CERT_NONE');
+    return (
+      entity.external === 'ssl._create_unverified_context()' ||
+      mode?.some((atom) => atom.kind === 'external' && atom.path === 'ssl.CERT_NONE')
+    );
   });
   return insecure && context ? [option('insecure', 'context', { value: [], span: context.span }, args.span)] : [];
 }
 
 function list(machine: Machine, args: Arguments, values: readonly Abstract[]): Abstract {
-  return entityValue(newSequence(machine, 'list', values.map((value) => ({ value, span: args.span })), args.span));
+  return entityValue(
+    newSequence(
+      machine,
+      'list',
+      values.map((value) => ({ value, span: args.span })),
+      args.span,
+    ),
+  );
 }
 
 const buildOpener: LibraryFunction = (machine, args) => {
   const opener = machine.store.create('external', { external: 'urllib.request.OpenerDirector', span: args.span });
-  opener.fields.set('handlers', { value: list(machine, args, args.positional.map((item) => item.value)) });
+  opener.fields.set('handlers', {
+    value: list(
+      machine,
+      args,
+      args.positional.map((item) => item.value),
+    ),
+  });
   opener.fields.set('addheaders', { value: list(machine, args, []) });
   return entityValue(opener);
 };
 
 const addHandler: LibraryFunction = (machine, args, self) => {
-  for (const opener of selfEntities(self)) for (const handlers of entities(opener.fields.get('handlers')?.value ?? [])) machine.library.get('list.append')!(machine, args, entityValue(handlers), '');
+  for (const opener of selfEntities(self))
+    for (const handlers of entities(opener.fields.get('handlers')?.value ?? []))
+      machine.library.get('list.append')!(machine, args, entityValue(handlers), '');
   return NONE;
 };
 
@@ -158,7 +196,13 @@ const addPassword: LibraryFunction = (machine, args, self) => {
   if (password) entry.fields.set('password', { value: password.value });
   for (const manager of selfEntities(self)) {
     const own = entities(manager.fields.get('passwords')?.value ?? []);
-    for (const passwords of own) machine.library.get('list.append')!(machine, { ...args, positional: [{ value: entityValue(entry), span: args.span }] }, entityValue(passwords), '');
+    for (const passwords of own)
+      machine.library.get('list.append')!(
+        machine,
+        { ...args, positional: [{ value: entityValue(entry), span: args.span }] },
+        entityValue(passwords),
+        '',
+      );
   }
   return NONE;
 };
@@ -174,12 +218,21 @@ export const urllibFunctions: [string, LibraryFunction][] = [
   ...named('urllib.request.urlopen urllib.request.urlretrieve', (machine, args) => open(machine, args, undefined)),
   ...named('urllib.request.build_opener urllib.request.OpenerDirector urllib.request.URLopener urllib.request.FancyURLopener', buildOpener),
   ['urllib.request.OpenerDirector.add_handler', addHandler],
-  ['urllib.request.OpenerDirector.open', (machine, args, self) => selfEntities(self).map((opener) => open(machine, args, opener)).at(-1) ?? NONE],
-  ['urllib.request.install_opener', (machine, args) => {
-    const opener = args.positional[0];
-    if (opener) machine.store.write(machine.current.module, INSTALLED, { value: opener.value, span: opener.span });
-    return NONE;
-  }],
+  [
+    'urllib.request.OpenerDirector.open',
+    (machine, args, self) =>
+      selfEntities(self)
+        .map((opener) => open(machine, args, opener))
+        .at(-1) ?? NONE,
+  ],
+  [
+    'urllib.request.install_opener',
+    (machine, args) => {
+      const opener = args.positional[0];
+      if (opener) machine.store.write(machine.current.module, INSTALLED, { value: opener.value, span: opener.span });
+      return NONE;
+    },
+  ],
   ...[...MANAGERS, ...HANDLERS].flatMap((name): [string, LibraryFunction][] => [
     [`urllib.request.${name}`, keepsPasswords(`urllib.request.${name}`)],
     [`urllib.request.${name}.add_password`, addPassword],

@@ -21,7 +21,11 @@ const decode: LibraryFunction = (_machine, args) => {
 };
 
 const quote: LibraryFunction = (machine, args, self, path) =>
-  handOn(machine, args, self, path).map((atom) => (atom.kind === 'string' ? { kind: 'string', value: changeText(atom.value, (content) => encodeURI(content.replace(/[\uD800-\uDFFF]/gu, ''))) } : atom));
+  handOn(machine, args, self, path).map((atom) =>
+    atom.kind === 'string'
+      ? { kind: 'string', value: changeText(atom.value, (content) => encodeURI(content.replace(/[\uD800-\uDFFF]/gu, ''))) }
+      : atom,
+  );
 
 const environment: LibraryFunction = (_machine, args) => {
   const names = keysOf(args.positional[0]?.value ?? []);
@@ -48,43 +52,100 @@ const property: LibraryFunction = (machine, args) => {
 
 /** What the language itself offers, and the modules of the standard library that make strings. */
 export const builtinFunctions: [string, LibraryFunction][] = [
-  ...named('builtins.str builtins.unicode builtins.int builtins.repr builtins.bytes builtins.bytearray builtins.float builtins.basestring six.text_type six.u six.b six.ensure_str six.ensure_binary', handOn),
-  ...named('urllib.parse.quote urllib.parse.quote_plus requests.utils.quote requests.compat.quote urllib.parse.unquote urllib.parse.unquote_plus', quote),
-  ...named('html.escape xml.sax.saxutils.escape shlex.quote pipes.quote codecs.decode textwrap.dedent os.path.expanduser os.path.abspath os.fspath pathlib.Path typing.cast', handOn),
-  ...named('base64.b64encode base64.encodestring base64.encodebytes base64.standard_b64encode base64.urlsafe_b64encode binascii.b2a_base64 email.base64mime.body_encode', encode),
-  ...named('base64.b64decode base64.decodestring base64.decodebytes base64.standard_b64decode base64.urlsafe_b64decode binascii.a2b_base64', decode),
-  ['codecs.encode', (machine, args, self, path) => (/^base64/.test(literalArgument(args, 1, 'encoding') ?? '') ? encode(machine, args, self, path) : handOn(machine, args, self, path))],
+  ...named(
+    'builtins.str builtins.unicode builtins.int builtins.repr builtins.bytes builtins.bytearray builtins.float builtins.basestring six.text_type six.u six.b six.ensure_str six.ensure_binary',
+    handOn,
+  ),
+  ...named(
+    'urllib.parse.quote urllib.parse.quote_plus requests.utils.quote requests.compat.quote urllib.parse.unquote urllib.parse.unquote_plus',
+    quote,
+  ),
+  ...named(
+    'html.escape xml.sax.saxutils.escape shlex.quote pipes.quote codecs.decode textwrap.dedent os.path.expanduser os.path.abspath os.fspath pathlib.Path typing.cast',
+    handOn,
+  ),
+  ...named(
+    'base64.b64encode base64.encodestring base64.encodebytes base64.standard_b64encode base64.urlsafe_b64encode binascii.b2a_base64 email.base64mime.body_encode',
+    encode,
+  ),
+  ...named(
+    'base64.b64decode base64.decodestring base64.decodebytes base64.standard_b64decode base64.urlsafe_b64decode binascii.a2b_base64',
+    decode,
+  ),
+  [
+    'codecs.encode',
+    (machine, args, self, path) =>
+      /^base64/.test(literalArgument(args, 1, 'encoding') ?? '') ? encode(machine, args, self, path) : handOn(machine, args, self, path),
+  ],
   ...named('os.environ.get os.getenv environ.get', environment),
   ['os.environ.setdefault', environment],
   ...named('os.path.join', paths),
-  ...named('urllib.parse.urljoin requests.compat.urljoin', (_machine, args) => string(joinUrl(textArgument(args, 0, 'base') ?? string_(''), textArgument(args, 1, 'url') ?? string_('')))),
-  ['shlex.split', (machine, args) => {
-    const words = splitShell(textArgument(args, 0, 's') ?? string_(''), args.span);
-    const items = words?.map((word) => ({ value: string(word), span: args.span })) ?? [{ value: unknownValue('word', 'computed', args.span), many: true }];
-    return sequenceValue(machine, 'list', items, args.span);
-  }],
-  ...named('builtins.input builtins.raw_input getpass.getpass click.prompt getpass.getuser builtins.open_input', (_machine, args, _self, path) => unknownValue(lastName(path), 'input', args.span)),
+  ...named('urllib.parse.urljoin requests.compat.urljoin', (_machine, args) =>
+    string(joinUrl(textArgument(args, 0, 'base') ?? string_(''), textArgument(args, 1, 'url') ?? string_(''))),
+  ),
+  [
+    'shlex.split',
+    (machine, args) => {
+      const words = splitShell(textArgument(args, 0, 's') ?? string_(''), args.span);
+      const items = words?.map((word) => ({ value: string(word), span: args.span })) ?? [
+        { value: unknownValue('word', 'computed', args.span), many: true },
+      ];
+      return sequenceValue(machine, 'list', items, args.span);
+    },
+  ],
+  ...named(
+    'builtins.input builtins.raw_input getpass.getpass click.prompt getpass.getuser builtins.open_input',
+    (_machine, args, _self, path) => unknownValue(lastName(path), 'input', args.span),
+  ),
   ...named('sys.exit builtins.exit builtins.quit os._exit os.abort', () => NEVER),
   ['builtins.print', () => NONE],
   ['builtins.len', (_machine, args) => unknownValue('length', 'computed', args.span)],
-  ...named('builtins.isinstance builtins.issubclass builtins.hasattr builtins.callable builtins.any builtins.all builtins.bool', (_machine, args) => unknownValue('condition', 'computed', args.span)),
-  ['builtins.getattr', (machine, args) => {
-    const [object, , fallback] = args.positional;
-    const values = keysOf(args.positional[1]?.value ?? []).map((name) => (name === undefined || !object ? unknownValue('attribute', 'computed', args.span) : readAttribute(machine, object.value, name, args.span, name)));
-    return join(fallback ? [...values, fallback.value] : values);
-  }],
-  ['builtins.setattr', (machine, args) => {
-    const [object, key, value] = args.positional;
-    for (const name of keysOf(key?.value ?? [])) if (name !== undefined && object && value) writeAttribute(machine, object.value, name, value.value, args.span);
-    return NONE;
-  }],
+  ...named(
+    'builtins.isinstance builtins.issubclass builtins.hasattr builtins.callable builtins.any builtins.all builtins.bool',
+    (_machine, args) => unknownValue('condition', 'computed', args.span),
+  ),
+  [
+    'builtins.getattr',
+    (machine, args) => {
+      const [object, , fallback] = args.positional;
+      const values = keysOf(args.positional[1]?.value ?? []).map((name) =>
+        name === undefined || !object
+          ? unknownValue('attribute', 'computed', args.span)
+          : readAttribute(machine, object.value, name, args.span, name),
+      );
+      return join(fallback ? [...values, fallback.value] : values);
+    },
+  ],
+  [
+    'builtins.setattr',
+    (machine, args) => {
+      const [object, key, value] = args.positional;
+      for (const name of keysOf(key?.value ?? []))
+        if (name !== undefined && object && value) writeAttribute(machine, object.value, name, value.value, args.span);
+      return NONE;
+    },
+  ],
   ['builtins.property', property],
-  ['builtins.type', (_machine, args) => args.positional[0]?.value.flatMap((atom): Abstract => (atom.kind === 'entity' && atom.entity.type ? [{ kind: 'class', type: atom.entity.type }] : [])) ?? NONE],
-  ['builtins.map', (machine, args) => {
-    const element = anyElement(iterate(machine, args.positional[1]?.value ?? [], 'item', args.span), 'item', args.span);
-    const value = callValue(machine, args.positional[0]?.value ?? [], { ...args, positional: [{ value: element, span: args.span }], keywords: new Map() }, 'map');
-    return sequenceValue(machine, 'list', [{ value, many: true }], args.span);
-  }],
+  [
+    'builtins.type',
+    (_machine, args) =>
+      args.positional[0]?.value.flatMap(
+        (atom): Abstract => (atom.kind === 'entity' && atom.entity.type ? [{ kind: 'class', type: atom.entity.type }] : []),
+      ) ?? NONE,
+  ],
+  [
+    'builtins.map',
+    (machine, args) => {
+      const element = anyElement(iterate(args.positional[1]?.value ?? [], 'item', args.span), 'item', args.span);
+      const value = callValue(
+        machine,
+        args.positional[0]?.value ?? [],
+        { ...args, positional: [{ value: element, span: args.span }], keywords: new Map() },
+        'map',
+      );
+      return sequenceValue(machine, 'list', [{ value, many: true }], args.span);
+    },
+  ],
   ['builtins.filter', (_machine, args) => args.positional[1]?.value ?? NONE],
   ...named('builtins.globals builtins.locals builtins.vars', (machine, args) => entityValue(newDictionary(machine, args.span))),
   ...named('functools.partial functools.partialmethod', (machine, args) => {
@@ -95,14 +156,19 @@ export const builtinFunctions: [string, LibraryFunction][] = [
     for (const [name, item] of args.keywords) entity.fields.set(`=${name}`, { value: item.value, span: item.span });
     return entityValue(entity);
   }),
-  ...named('contextlib.closing asyncio.run asyncio.wait_for asyncio.ensure_future asyncio.create_task tqdm.tqdm tqdm', (_machine, args) => present(args.positional[0]?.value ?? NONE)),
+  ...named('contextlib.closing asyncio.run asyncio.wait_for asyncio.ensure_future asyncio.create_task tqdm.tqdm tqdm', (_machine, args) =>
+    present(args.positional[0]?.value ?? NONE),
+  ),
   ['asyncio.gather', (machine, args) => sequenceValue(machine, 'list', args.positional, args.span)],
-  ['string.Template', (machine, args) => {
-    const entity = machine.store.create('external', { external: 'string.Template', span: args.span });
-    const template = args.positional[0];
-    if (template) entity.fields.set('template', { value: template.value });
-    return entityValue(entity);
-  }],
+  [
+    'string.Template',
+    (machine, args) => {
+      const entity = machine.store.create('external', { external: 'string.Template', span: args.span });
+      const template = args.positional[0];
+      if (template) entity.fields.set('template', { value: template.value });
+      return entityValue(entity);
+    },
+  ],
   ...named('string.Template.substitute string.Template.safe_substitute', (_machine, args, self) => {
     const template = self.flatMap((atom) => (atom.kind === 'entity' ? (atom.entity.fields.get('template')?.value ?? []) : []));
     const value = asText(template, 'template', args.span);

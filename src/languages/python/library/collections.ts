@@ -1,5 +1,17 @@
 import { type Abstract, type Entity, entityValue, type Item, join, NONE, present, string, unknownValue } from '../values/abstract.ts';
-import { anyElement, changeContents, contents, entries, getKey, iterate, keysOf, mergeInto, newDictionary, sequenceValue, setKey } from '../values/collections.ts';
+import {
+  anyElement,
+  changeContents,
+  contents,
+  entries,
+  getKey,
+  iterate,
+  keysOf,
+  mergeInto,
+  newDictionary,
+  sequenceValue,
+  setKey,
+} from '../values/collections.ts';
 import type { Arguments, LibraryFunction, Machine } from '../values/machine.ts';
 import { named, selfEntities } from './table.ts';
 
@@ -10,10 +22,12 @@ function method(fn: Method): LibraryFunction {
 }
 
 function keyText(key: string | undefined, args: Arguments): Abstract {
-  return key === undefined ? unknownValue('key', 'loop', args.span) : string({ alternatives: [[{ kind: 'text', text: key }]], truncated: false });
+  return key === undefined
+    ? unknownValue('key', 'loop', args.span)
+    : string({ alternatives: [[{ kind: 'text', text: key }]], truncated: false });
 }
 
-const get: Method = (machine, entity, args) => {
+const get: Method = (_machine, entity, args) => {
   const fallback = args.positional[1]?.value ?? NONE;
   const found = keysOf(args.positional[0]?.value ?? []).map((key): Abstract => {
     if (key === undefined) return join([...entries(entity).map((entry) => entry.value), fallback]);
@@ -21,7 +35,6 @@ const get: Method = (machine, entity, args) => {
     if (!value) return fallback;
     return value.some((atom) => atom.kind === 'absent') ? join([present(value), fallback]) : value;
   });
-  void machine;
   return join(found);
 };
 
@@ -36,7 +49,8 @@ const setDefault: Method = (machine, entity, args) => {
   if (key && value) {
     for (const name of keysOf(key.value)) {
       const before = name === undefined ? undefined : getKey(entity, name);
-      if (!before || before.some((atom) => atom.kind === 'absent')) setKey(machine, entity, key.value, join([present(before ?? []), value.value]), value.span ?? args.span);
+      if (!before || before.some((atom) => atom.kind === 'absent'))
+        setKey(machine, entity, key.value, join([present(before ?? []), value.value]), value.span ?? args.span);
     }
   }
   return get(machine, entity, args);
@@ -57,8 +71,13 @@ const newDict: LibraryFunction = (machine, args) => {
 function list(kind: 'list' | 'tuple'): LibraryFunction {
   return (machine, args) => {
     const source = args.positional[0]?.value;
-    const lists = source ? iterate(machine, source, 'item', args.span) : [[]];
-    return sequenceValue(machine, kind, lists.length === 1 ? lists[0]! : [{ value: anyElement(lists, 'item', args.span), many: true }], args.span);
+    const lists = source ? iterate(source, 'item', args.span) : [[]];
+    return sequenceValue(
+      machine,
+      kind,
+      lists.length === 1 ? lists[0]! : [{ value: anyElement(lists, 'item', args.span), many: true }],
+      args.span,
+    );
   };
 }
 
@@ -74,16 +93,49 @@ export const collectionFunctions: [string, LibraryFunction][] = [
   ['dict.update', method(update)],
   ['dict.setdefault', method(setDefault)],
   ['dict.pop', method(pop)],
-  ['dict.copy', method((machine, entity, args) => newDict(machine, { ...args, positional: [{ value: entityValue(entity) }], keywords: new Map() }, [], 'dict'))],
-  ['dict.keys', method((machine, entity, args) => sequenceValue(machine, 'list', entries(entity).map((entry): Item => ({ value: keyText(entry.key, args), many: entry.key === undefined })), args.span))],
-  ...named('dict.values dict.itervalues', method((machine, entity, args) => sequenceValue(machine, 'list', entries(entity).map((entry) => ({ value: entry.value, span: entry.span })), args.span))),
+  [
+    'dict.copy',
+    method((machine, entity, args) =>
+      newDict(machine, { ...args, positional: [{ value: entityValue(entity) }], keywords: new Map() }, [], 'dict'),
+    ),
+  ],
+  [
+    'dict.keys',
+    method((machine, entity, args) =>
+      sequenceValue(
+        machine,
+        'list',
+        entries(entity).map((entry): Item => ({ value: keyText(entry.key, args), many: entry.key === undefined })),
+        args.span,
+      ),
+    ),
+  ],
+  ...named(
+    'dict.values dict.itervalues',
+    method((machine, entity, args) =>
+      sequenceValue(
+        machine,
+        'list',
+        entries(entity).map((entry) => ({ value: entry.value, span: entry.span })),
+        args.span,
+      ),
+    ),
+  ),
   ...named(
     'dict.items dict.iteritems',
     method((machine, entity, args) =>
       sequenceValue(
         machine,
         'list',
-        entries(entity).map((entry) => ({ value: sequenceValue(machine, 'tuple', [{ value: keyText(entry.key, args) }, { value: entry.value, span: entry.span }], args.span), span: entry.span })),
+        entries(entity).map((entry) => ({
+          value: sequenceValue(
+            machine,
+            'tuple',
+            [{ value: keyText(entry.key, args) }, { value: entry.value, span: entry.span }],
+            args.span,
+          ),
+          span: entry.span,
+        })),
         args.span,
       ),
     ),
@@ -96,36 +148,50 @@ export const collectionFunctions: [string, LibraryFunction][] = [
   }),
   ...named('builtins.list builtins.set builtins.sorted builtins.reversed builtins.iter', list('list')),
   ['builtins.tuple', list('tuple')],
-  ['builtins.range', (machine, args) => sequenceValue(machine, 'list', [{ value: unknownValue('index', 'loop', args.span), many: true }], args.span)],
+  [
+    'builtins.range',
+    (machine, args) => sequenceValue(machine, 'list', [{ value: unknownValue('index', 'loop', args.span), many: true }], args.span),
+  ],
   [
     'builtins.enumerate',
     (machine, args) => {
-      const lists = iterate(machine, args.positional[0]?.value ?? [], 'item', args.span);
-      const items = (lists[0] ?? []).map((item): Item => ({ ...item, value: sequenceValue(machine, 'tuple', [{ value: unknownValue('index', 'loop', args.span) }, { value: item.value }], args.span) }));
+      const lists = iterate(args.positional[0]?.value ?? [], 'item', args.span);
+      const items = (lists[0] ?? []).map(
+        (item): Item => ({
+          ...item,
+          value: sequenceValue(machine, 'tuple', [{ value: unknownValue('index', 'loop', args.span) }, { value: item.value }], args.span),
+        }),
+      );
       return sequenceValue(machine, 'list', items, args.span);
     },
   ],
   [
     'builtins.zip',
     (machine, args) => {
-      const columns = args.positional.map((item) => iterate(machine, item.value, 'item', args.span));
+      const columns = args.positional.map((item) => iterate(item.value, 'item', args.span));
       const row = columns.map((lists): Item => ({ value: anyElement(lists, 'item', args.span) }));
       return sequenceValue(machine, 'list', [{ value: sequenceValue(machine, 'tuple', row, args.span), many: true }], args.span);
     },
   ],
-  ['builtins.next', (machine, args) => anyElement(iterate(machine, args.positional[0]?.value ?? [], 'item', args.span), 'item', args.span)],
+  ['builtins.next', (_machine, args) => anyElement(iterate(args.positional[0]?.value ?? [], 'item', args.span), 'item', args.span)],
   ['list.append', method(append)],
-  ['list.insert', method((machine, entity, args) => {
-    const item = args.positional[1];
-    const at = Number(keysOf(args.positional[0]?.value ?? [])[0] ?? 0);
-    if (item) changeContents(machine, entity, (items) => [...items.slice(0, at), item, ...items.slice(at)], args.span);
-    return NONE;
-  })],
-  ['list.extend', method((machine, entity, args) => {
-    const more = iterate(machine, args.positional[0]?.value ?? [], 'item', args.span);
-    changeContents(machine, entity, (items) => [...items, ...(more[0] ?? [])], args.span);
-    return NONE;
-  })],
+  [
+    'list.insert',
+    method((machine, entity, args) => {
+      const item = args.positional[1];
+      const at = Number(keysOf(args.positional[0]?.value ?? [])[0] ?? 0);
+      if (item) changeContents(machine, entity, (items) => [...items.slice(0, at), item, ...items.slice(at)], args.span);
+      return NONE;
+    }),
+  ],
+  [
+    'list.extend',
+    method((machine, entity, args) => {
+      const more = iterate(args.positional[0]?.value ?? [], 'item', args.span);
+      changeContents(machine, entity, (items) => [...items, ...(more[0] ?? [])], args.span);
+      return NONE;
+    }),
+  ],
   ['list.copy', method((machine, entity, args) => sequenceValue(machine, 'list', contents(entity)[0] ?? [], args.span))],
-  ['list.pop', method((machine, entity, args) => anyElement(iterate(machine, entityValue(entity), 'item', args.span), 'item', args.span))],
+  ['list.pop', method((_machine, entity, args) => anyElement(iterate(entityValue(entity), 'item', args.span), 'item', args.span))],
 ];

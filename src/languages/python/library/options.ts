@@ -19,10 +19,7 @@ const addOption: LibraryFunction = (machine, args, self) => {
   const fallback = argument(args, -1, 'default');
   if (name) {
     for (const parser of selfEntities(self)) {
-      const values: Abstract[] = [];
-      const action = literalArgument(args, -1, 'action');
-      if (action !== 'store_true' && action !== 'store_false') values.push(unknownValue(name, 'script-parameter', args.span));
-      else values.push(unknownValue(name, 'script-parameter', args.span));
+      const values: Abstract[] = [unknownValue(name, 'script-parameter', args.span)];
       if (fallback && !fallback.value.every((atom) => atom.kind === 'none')) values.push(fallback.value);
       machine.store.write(optionsOf(machine, parser), name, { value: join(values), span: args.span });
     }
@@ -53,7 +50,9 @@ const parse: LibraryFunction = (machine, _args, self) => join(selfEntities(self)
 const parsePair: LibraryFunction = (machine, args, self, path) => {
   const options = parse(machine, args, self, path);
   const tuple = machine.store.create('tuple', { span: args.span });
-  tuple.fields.set('items', { value: [{ kind: 'items', items: [{ value: options }, { value: unknownValue('arguments', 'script-parameter', args.span) }] }] });
+  tuple.fields.set('items', {
+    value: [{ kind: 'items', items: [{ value: options }, { value: unknownValue('arguments', 'script-parameter', args.span) }] }],
+  });
   return entityValue(tuple);
 };
 

@@ -30,7 +30,13 @@ export function keeper(external: string, fields: readonly string[], offset = 0):
   };
 }
 
-export function keep(machine: Machine, entity: Parameters<Machine['store']['write']>[0], args: Arguments, fields: readonly string[], offset = 0): void {
+export function keep(
+  machine: Machine,
+  entity: Parameters<Machine['store']['write']>[0],
+  args: Arguments,
+  fields: readonly string[],
+  offset = 0,
+): void {
   fields.forEach((field, index) => {
     const item = argument(args, index + offset, field);
     if (item) machine.store.write(entity, field, { value: item.value, span: item.span });

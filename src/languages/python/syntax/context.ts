@@ -15,6 +15,8 @@ export interface FunctionScope {
   readonly globals: Set<string>;
   readonly nonlocals: Set<string>;
   generator: boolean;
+  /** Names of the attributes that it reads or writes, and of the functions that it calls. */
+  readonly attributes: Set<string>;
 }
 
 export function spanOf(context: Lowering, node: SyntaxNode): Span {
@@ -23,10 +25,12 @@ export function spanOf(context: Lowering, node: SyntaxNode): Span {
 
 /** The named children of a node without comments. */
 export function parts(node: SyntaxNode): SyntaxNode[] {
-  return node.namedChildren.filter((child): child is SyntaxNode => child !== null && child.type !== 'comment' && child.type !== 'line_continuation');
+  return node.namedChildren.filter(
+    (child): child is SyntaxNode => child !== null && child.type !== 'comment' && child.type !== 'line_continuation',
+  );
 }
 
 /** The children of a node that carry a field name. */
 export function fieldNodes(node: SyntaxNode, field: string): SyntaxNode[] {
-  return node.childrenForFieldName(field).filter((child): child is SyntaxNode => child !== null && child.isNamed && child.type !== 'comment');
+  return node.childrenForFieldName(field).filter((child): child is SyntaxNode => child?.isNamed === true && child.type !== 'comment');
 }

@@ -27,11 +27,16 @@ export function lowerExpression(context: Lowering, node: SyntaxNode): Expression
       return { kind: 'constant', value: false, span };
     case 'none':
       return { kind: 'constant', value: null, span };
-    case 'attribute':
-      return { kind: 'attribute', object: field('object'), name: node.childForFieldName('attribute')?.text ?? '', span };
+    case 'attribute': {
+      const name = node.childForFieldName('attribute')?.text ?? '';
+      context.scopes.at(-1)?.attributes.add(name);
+      return { kind: 'attribute', object: field('object'), name, span };
+    }
     case 'subscript':
       return lowerSubscript(context, node);
     case 'call':
+      if (node.childForFieldName('function')?.type === 'identifier')
+        context.scopes.at(-1)?.attributes.add(node.childForFieldName('function')!.text);
       return { kind: 'call', callee: field('function'), args: lowerArguments(context, node.childForFieldName('arguments')), span };
     case 'binary_operator':
       return { kind: 'binary', operator: operatorOf(node), left: field('left'), right: field('right'), span };
@@ -44,9 +49,9 @@ export function lowerExpression(context: Lowering, node: SyntaxNode): Expression
     case 'comparison_operator':
       return lowerComparison(context, node);
     case 'conditional_expression': {
-      const [then, test, otherwise] = parts(node);
-      if (!then || !test || !otherwise) break;
-      return { kind: 'conditional', test: lower(test), then: lower(then), otherwise: lower(otherwise), span };
+      const [consequence, test, otherwise] = parts(node);
+      if (!consequence || !test || !otherwise) break;
+      return { kind: 'conditional', test: lower(test), consequence: lower(consequence), otherwise: lower(otherwise), span };
     }
     case 'list':
     case 'set':
@@ -104,7 +109,13 @@ export function lowerExpression(context: Lowering, node: SyntaxNode): Expression
     case 'exec_statement':
       return { kind: 'opaque', parts: parts(node).map(lower), span };
   }
-  return { kind: 'opaque', parts: parts(node).filter((child) => !child.type.startsWith('string_')).map(lower), span };
+  return {
+    kind: 'opaque',
+    parts: parts(node)
+      .filter((child) => !child.type.startsWith('string_'))
+      .map(lower),
+    span,
+  };
 }
 
 function operatorOf(node: SyntaxNode): string {
@@ -194,5 +205,11 @@ function lowerComprehension(context: Lowering, node: SyntaxNode): Expression {
   const body = node.childForFieldName('body');
   if (!body) return { kind: 'opaque', parts: [], span };
   const key = body.type === 'pair' ? body.childForFieldName('key') : undefined;
-  return { kind: 'comprehension', key: key ? lowerExpression(context, key) : undefined, element: lowerExpression(context, body), clauses, span };
+  return {
+    kind: 'comprehension',
+    key: key ? lowerExpression(context, key) : undefined,
+    element: lowerExpression(context, body),
+    clauses,
+    span,
+  };
 }

@@ -43,9 +43,14 @@ function lowerParameters(context: Lowering, node: SyntaxNode | null): Parameter[
 }
 
 /** Lowers a function, or a lambda as the function that returns its body. */
-export function lowerFunctionLike(context: Lowering, node: SyntaxNode, name: string, decorators: readonly Expression[]): FunctionDefinition {
+export function lowerFunctionLike(
+  context: Lowering,
+  node: SyntaxNode,
+  name: string,
+  decorators: readonly Expression[],
+): FunctionDefinition {
   const parameters = lowerParameters(context, node.childForFieldName('parameters'));
-  const scope: FunctionScope = { globals: new Set(), nonlocals: new Set(), generator: false };
+  const scope: FunctionScope = { globals: new Set(), nonlocals: new Set(), generator: false, attributes: new Set() };
   context.scopes.push(scope);
   const bodyNode = node.childForFieldName('body');
   let body: Statement[] = [];
@@ -63,7 +68,8 @@ export function lowerClass(context: Lowering, node: SyntaxNode, decorators: read
   const fields: string[] = [];
   for (const statement of bodyNode ? parts(bodyNode) : []) {
     const assignment = statement.type === 'expression_statement' ? parts(statement)[0] : undefined;
-    if (assignment?.type === 'assignment' && assignment.childForFieldName('type')) fields.push(assignment.childForFieldName('left')?.text ?? '');
+    if (assignment?.type === 'assignment' && assignment.childForFieldName('type'))
+      fields.push(assignment.childForFieldName('left')?.text ?? '');
   }
   return {
     name: node.childForFieldName('name')?.text ?? '',

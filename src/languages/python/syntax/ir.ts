@@ -31,12 +31,17 @@ export type Expression = { readonly span: Span } & (
   | { readonly kind: 'boolean'; readonly operator: 'and' | 'or'; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'not'; readonly operand: Expression }
   | { readonly kind: 'compare'; readonly operator: string; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: 'conditional'; readonly test: Expression; readonly then: Expression; readonly otherwise: Expression }
+  | { readonly kind: 'conditional'; readonly test: Expression; readonly consequence: Expression; readonly otherwise: Expression }
   | { readonly kind: 'sequence'; readonly type: 'list' | 'tuple'; readonly items: readonly Expression[] }
   | { readonly kind: 'star'; readonly value: Expression }
   | { readonly kind: 'dictionary'; readonly entries: readonly { readonly key?: Expression | undefined; readonly value: Expression }[] }
   | { readonly kind: 'lambda'; readonly definition: FunctionDefinition }
-  | { readonly kind: 'comprehension'; readonly key?: Expression | undefined; readonly element: Expression; readonly clauses: readonly Clause[] }
+  | {
+      readonly kind: 'comprehension';
+      readonly key?: Expression | undefined;
+      readonly element: Expression;
+      readonly clauses: readonly Clause[];
+    }
   | { readonly kind: 'yield'; readonly value?: Expression | undefined; readonly from: boolean }
   | { readonly kind: 'walrus'; readonly name: string; readonly value: Expression }
   | { readonly kind: 'opaque'; readonly parts: readonly Expression[] }
@@ -59,6 +64,8 @@ export interface FunctionDefinition {
   readonly globals: ReadonlySet<string>;
   readonly nonlocals: ReadonlySet<string>;
   readonly generator: boolean;
+  /** Names of the attributes that it reads or writes, and of the functions that it calls. */
+  readonly attributes: ReadonlySet<string>;
   readonly span: Span;
 }
 
@@ -87,7 +94,7 @@ export type Statement = { readonly span: Span } & (
   | { readonly kind: 'return'; readonly value?: Expression | undefined }
   | { readonly kind: 'raise'; readonly value?: Expression | undefined }
   | { readonly kind: 'break' }
-  | { readonly kind: 'if'; readonly test: Expression; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[] }
+  | { readonly kind: 'if'; readonly test: Expression; readonly consequence: readonly Statement[]; readonly otherwise: readonly Statement[] }
   | {
       readonly kind: 'loop';
       readonly target?: Expression | undefined;

@@ -60,7 +60,15 @@ function lowerStatement(context: Lowering, node: SyntaxNode): Statement[] {
       return [];
     }
     case 'delete_statement':
-      return [{ kind: 'delete', targets: parts(node).flatMap((child) => (child.type === 'expression_list' ? parts(child) : [child])).map(expression), span }];
+      return [
+        {
+          kind: 'delete',
+          targets: parts(node)
+            .flatMap((child) => (child.type === 'expression_list' ? parts(child) : [child]))
+            .map(expression),
+          span,
+        },
+      ];
     case 'ERROR':
     case 'block':
       return lowerBlock(context, node);
@@ -123,8 +131,8 @@ function lowerIf(context: Lowering, node: SyntaxNode): Statement {
       const test = arm.childForFieldName('condition');
       const span = spanOf(context, arm);
       if (test) {
-        const then = block(context, arm.childForFieldName('consequence'));
-        otherwise = [{ kind: 'if', test: lowerExpression(context, test), then, otherwise, span }];
+        const consequence = block(context, arm.childForFieldName('consequence'));
+        otherwise = [{ kind: 'if', test: lowerExpression(context, test), consequence, otherwise, span }];
       }
     }
   }
@@ -133,7 +141,7 @@ function lowerIf(context: Lowering, node: SyntaxNode): Statement {
   return {
     kind: 'if',
     test: test ? lowerExpression(context, test) : { kind: 'opaque', parts: [], span },
-    then: block(context, node.childForFieldName('consequence')),
+    consequence: block(context, node.childForFieldName('consequence')),
     otherwise,
     span,
   };
@@ -161,7 +169,12 @@ function lowerTry(context: Lowering, node: SyntaxNode): Statement {
       const value = clause.childForFieldName('value');
       const second = fieldNodes(clause, 'value')[1];
       const name = value?.type === 'as_pattern' ? value.childForFieldName('alias')?.text : second?.text;
-      return { name, body: parts(clause).filter((child) => child.type === 'block').flatMap((child) => lowerBlock(context, child)) };
+      return {
+        name,
+        body: parts(clause)
+          .filter((child) => child.type === 'block')
+          .flatMap((child) => lowerBlock(context, child)),
+      };
     });
   const last = clauses.find((child) => child.type === 'finally_clause');
   return {
@@ -169,7 +182,11 @@ function lowerTry(context: Lowering, node: SyntaxNode): Statement {
     body: block(context, node.childForFieldName('body')),
     handlers,
     otherwise: block(context, clauses.find((child) => child.type === 'else_clause')?.childForFieldName('body')),
-    finally: last ? parts(last).filter((child) => child.type === 'block').flatMap((child) => lowerBlock(context, child)) : [],
+    finally: last
+      ? parts(last)
+          .filter((child) => child.type === 'block')
+          .flatMap((child) => lowerBlock(context, child))
+      : [],
     span: spanOf(context, node),
   };
 }
@@ -199,7 +216,9 @@ function lowerMatch(context: Lowering, node: SyntaxNode): Statement {
   return {
     kind: 'match',
     subject: subject ? lowerExpression(context, subject) : { kind: 'opaque', parts: [], span },
-    cases: (body ? parts(body) : []).filter((child) => child.type === 'case_clause').map((child) => block(context, child.childForFieldName('consequence'))),
+    cases: (body ? parts(body) : [])
+      .filter((child) => child.type === 'case_clause')
+      .map((child) => block(context, child.childForFieldName('consequence'))),
     span,
   };
 }

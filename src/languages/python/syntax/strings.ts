@@ -18,7 +18,7 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** The character that an escape sequence stands for; the sequence itself where Python leaves it as it is. */
-export function unescape(sequence: string): string {
+export function unescapeSequence(sequence: string): string {
   const simple = SIMPLE_ESCAPES[sequence[1] ?? ''];
   if (simple !== undefined) return simple;
   const code = /^\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3}))$/.exec(sequence);
@@ -53,7 +53,7 @@ function pushContent(context: Lowering, into: StringPart[], node: SyntaxNode, ra
       if (!child || (child.type !== 'escape_sequence' && child.type !== 'escape_interpolation')) continue;
       if (child.startIndex > from) pushText(context, into, from, child.startIndex);
       const source = context.text.slice(child.startIndex, child.endIndex);
-      const text = child.type === 'escape_interpolation' ? source[0]! : unescape(source);
+      const text = child.type === 'escape_interpolation' ? source[0]! : unescapeSequence(source);
       if (text !== '') into.push({ kind: 'text', text, span: spanOf(context, child), exact: false });
       from = child.endIndex;
     }

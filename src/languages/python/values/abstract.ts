@@ -160,7 +160,13 @@ export function entities(value: Abstract): Entity[] {
 
 /** Whether nothing but an unknown is known of a value. */
 export function isUnknown(value: Abstract): boolean {
-  return value.length > 0 && value.every((atom) => atom.kind === 'string' && atom.value.alternatives.every((sequence) => sequence.length === 1 && sequence[0]!.kind === 'unknown'));
+  return (
+    value.length > 0 &&
+    value.every(
+      (atom) =>
+        atom.kind === 'string' && atom.value.alternatives.every((sequence) => sequence.length === 1 && sequence[0]!.kind === 'unknown'),
+    )
+  );
 }
 
 /** The name of the first unknown in a value. */
@@ -185,7 +191,12 @@ export function lastName(path: string): string {
 export function causeOf(path: string): UnknownCause {
   if (/^(?:argparse|optparse|docopt|click|typer|absl|fire|getopt|sys\.argv)\b/.test(path)) return 'script-parameter';
   if (/^os\.(?:environ|getenv)|^(?:environ|decouple|dotenv)\b/.test(path)) return 'environment';
-  if (/^(?:configparser|ConfigParser|json|yaml|plistlib|toml|tomllib|tomli|biplist|ruamel|configobj|keyring|Foundation|CoreFoundation|open\b)/.test(path)) return 'config';
+  if (
+    /^(?:configparser|ConfigParser|json|yaml|plistlib|toml|tomllib|tomli|biplist|ruamel|configobj|keyring|Foundation|CoreFoundation|open\b)/.test(
+      path,
+    )
+  )
+    return 'config';
   if (/^(?:getpass|builtins\.(?:input|raw_input))\b/.test(path)) return 'input';
   if (/^(?:subprocess|os\.popen|commands)\b/.test(path)) return 'command';
   return 'computed';
@@ -197,7 +208,7 @@ export function asText(value: Abstract, name: string, span?: Span): Value {
   for (const atom of value) {
     if (atom.kind === 'string') values.push(atom.value);
     else if (atom.kind === 'number') values.push(text(atom.text, atom.span));
-    else if (atom.kind === 'none') values.push(text('None', span, false));
+    else if (atom.kind === 'none') values.push(unknown(name, 'undefined', span));
     else if (atom.kind === 'boolean') values.push(text(atom.value ? 'True' : 'False', span, false));
     else if (atom.kind === 'external') values.push(externalText(atom.path, span));
     else if (atom.kind === 'entity' && atom.entity.external) values.push(externalText(atom.entity.external, span));

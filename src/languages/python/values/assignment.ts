@@ -30,7 +30,7 @@ export function assign(machine: Machine, target: Expression, value: Abstract, sp
 }
 
 function unpack(machine: Machine, targets: readonly Expression[], value: Abstract, span: Span): void {
-  const lists = iterate(machine, value, 'item', span);
+  const lists = iterate(value, 'item', span);
   const starAt = targets.findIndex((target) => target.kind === 'star');
   targets.forEach((target, position) => {
     if (target.kind === 'star') {
@@ -63,10 +63,14 @@ function assignItem(machine: Machine, object: Abstract, key: Abstract, value: Ab
       changeContents(
         machine,
         entity,
-        (items) => items.map((item, index) => (index === position || Number.isNaN(position) ? { value: join([value, ...(Number.isNaN(position) ? [item.value] : [])]), span } : item)),
+        (items) =>
+          items.map((item, index) =>
+            index === position || Number.isNaN(position)
+              ? { value: join([value, ...(Number.isNaN(position) ? [item.value] : [])]), span }
+              : item,
+          ),
         span,
       );
     } else if (entity.kind !== 'tuple') setKey(machine, entity, key, value, span);
   }
 }
-

@@ -1,7 +1,8 @@
 import type { Span } from '../../../values/value.ts';
 import { type Abstract, type Atom, type Entity, entityValue, externalText, join, present, string, unknownValue } from './abstract.ts';
-import { callFunction } from './calls.ts';
+import { callFunction, DEFAULT } from './calls.ts';
 import { bind, classMember, lineage } from './classes.ts';
+import { canonicalPath } from './libraries.ts';
 import type { Machine } from './machine.ts';
 import { moduleMember, resolveImports, trailed } from './scopes.ts';
 
@@ -57,7 +58,7 @@ function readFromString(atom: Extract<Atom, { kind: 'string' }>, name: string, s
 }
 
 function readFromExternal(machine: Machine, atom: Extract<Atom, { kind: 'external' }>, name: string, span: Span): Abstract {
-  const path = `${atom.path}.${name}`;
+  const path = atom.self ? `${atom.path}.${name}` : canonicalPath(`${atom.path}.${name}`);
   if (atom.self && !machine.library.has(path)) return string(externalText(path, span));
   return [{ kind: 'external', path, self: atom.self }];
 }
@@ -83,6 +84,7 @@ function readFromEntity(machine: Machine, entity: Entity, name: string, span: Sp
   return unknownValue(name, 'undefined', span);
 }
 
+/** What an instance reads from its class: bound methods, properties, and the defaults that a model or a dataclass declares. */
 function fromClass(machine: Machine, value: Abstract, entity: Entity, span: Span, label: string, definition: Span | undefined): Abstract {
   const result: Abstract[] = [];
   const plain: Atom[] = [];
@@ -93,8 +95,15 @@ function fromClass(machine: Machine, value: Abstract, entity: Entity, span: Span
     } else if (atom.kind === 'entity' && atom.entity.external === 'builtins.property') {
       for (const getter of atom.entity.fields.get('fget')?.value ?? []) {
         const args = { positional: [], keywords: new Map(), open: false, span };
-        if (getter.kind === 'function') result.push(callFunction(machine, { kind: 'function', fn: getter.fn, self: entityValue(entity) }, args));
+        if (getter.kind === 'function')
+          result.push(callFunction(machine, { kind: 'function', fn: getter.fn, self: entityValue(entity) }, args));
       }
+    } else if (atom.kind === 'entity' && atom.entity.fields.has(DEFAULT)) {
+      result.push(
+        join([present(atom.entity.fields.get(DEFAULT)!.value), unknownValue(label.slice(label.lastIndexOf('.') + 1), 'config', span)]),
+      );
+    } else if (atom.kind === 'entity' && /(?:Field|Column|attrib?)\(\)$/.test(atom.entity.external ?? '')) {
+      result.push(unknownValue(label.slice(label.lastIndexOf('.') + 1), 'config', span));
     } else plain.push(atom);
   }
   if (plain.length > 0) result.push(bind(plain, entityValue(entity), entity.type));
@@ -107,7 +116,9 @@ function readFromSuper(machine: Machine, entity: Entity, name: string, span: Spa
   const found = classMember(machine, instance.type, name, entity.type);
   if (found) return bind(found.value, entityValue(instance), instance.type);
   const { external } = lineage(machine, instance.type);
-  return external ? [{ kind: 'external', path: `${external}.${name}`, self: entityValue(instance) }] : [{ kind: 'external', path: `builtins.object.${name}`, self: entityValue(instance) }];
+  return external
+    ? [{ kind: 'external', path: `${external}.${name}`, self: entityValue(instance) }]
+    : [{ kind: 'external', path: `builtins.object.${name}`, self: entityValue(instance) }];
 }
 
 /** `object.name = value`, through property setters where there are any. */
@@ -136,7 +147,8 @@ function callSetter(machine: Machine, entity: Entity, name: string, value: Abstr
   for (const atom of setter?.value ?? []) call(atom);
   if (called) return true;
   for (const atom of classMember(machine, type, name)?.value ?? []) {
-    if (atom.kind === 'entity' && atom.entity.external === 'builtins.property') for (const one of atom.entity.fields.get('fset')?.value ?? []) call(one);
+    if (atom.kind === 'entity' && atom.entity.external === 'builtins.property')
+      for (const one of atom.entity.fields.get('fset')?.value ?? []) call(one);
   }
   return called;
 }

@@ -57,7 +57,10 @@ export function decodeBase64(value: Value): Value | undefined {
     if (content === undefined || !/^[A-Za-z0-9+/\s]{4,4096}={0,2}\s*$/.test(content)) continue;
     const text = Buffer.from(content, 'base64').toString('utf8');
     if (!text.includes('\uFFFD')) {
-      decoded.push({ alternatives: [[{ kind: 'text', text, span: sequence[0]?.span, exact: false, trail: sequence[0]?.trail }]], truncated: false });
+      decoded.push({
+        alternatives: [[{ kind: 'text', text, span: sequence[0]?.span, exact: false, trail: sequence[0]?.trail }]],
+        truncated: false,
+      });
     }
   }
   return decoded.length > 0 ? union(decoded) : undefined;

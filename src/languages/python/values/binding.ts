@@ -1,10 +1,10 @@
+import type { Span } from '../../../values/value.ts';
 import { literalValue } from '../../../values/value.ts';
 import type { CallArgument, Parameter } from '../syntax/ir.ts';
 import { type Abstract, type Entity, type FunctionValue, type Item, join, present, unknownValue } from './abstract.ts';
 import { anyElement, entries, iterate, newDictionary, newSequence } from './collections.ts';
 import { evaluate } from './expressions.ts';
 import type { Arguments, Machine } from './machine.ts';
-import type { Span } from '../../../values/value.ts';
 
 /** Evaluates the arguments of a call, taking apart the spreads whose content is known. */
 export function evaluateArguments(machine: Machine, args: readonly CallArgument[], span: Span): Arguments {
@@ -17,7 +17,7 @@ export function evaluateArguments(machine: Machine, args: readonly CallArgument[
     const place = argument.value.span;
     if (argument.keyword !== undefined) keywords.set(argument.keyword, { value, span: place });
     else if (argument.spread === 'positional') {
-      const lists = iterate(machine, value, 'argument', place);
+      const lists = iterate(value, 'argument', place);
       const only = lists.length === 1 ? lists[0]! : undefined;
       if (only && !only.some((item) => item.many) && rest === undefined) positional.push(...only);
       else rest = join([rest ?? [], anyElement(lists, 'argument', place)]);
@@ -66,7 +66,8 @@ export function bindParameters(machine: Machine, fn: FunctionValue, args: Argume
       set(parameter, [{ kind: 'entity', entity: newSequence(machine, 'tuple', items, parameter.span) }], undefined);
     } else if (parameter.kind === 'dictionary') {
       const dictionary = newDictionary(machine, parameter.span);
-      for (const [name, item] of args.keywords) if (!used.has(name)) dictionary.fields.set(`:${name}`, { value: item.value, span: item.span });
+      for (const [name, item] of args.keywords)
+        if (!used.has(name)) dictionary.fields.set(`:${name}`, { value: item.value, span: item.span });
       if (args.open) dictionary.fields.set('*', { value: unknownValue(parameter.name, 'argument', parameter.span), span: parameter.span });
       set(parameter, [{ kind: 'entity', entity: dictionary }], undefined);
     } else {
@@ -87,7 +88,12 @@ function withDefault(value: Abstract, fallback: Abstract | undefined): Abstract 
   return join([present(value), fallback ?? []]);
 }
 
-function bindMissing(fn: FunctionValue, parameter: Parameter, args: Arguments, set: (parameter: Parameter, value: Abstract, span: Span | undefined) => void): void {
+function bindMissing(
+  fn: FunctionValue,
+  parameter: Parameter,
+  args: Arguments,
+  set: (parameter: Parameter, value: Abstract, span: Span | undefined) => void,
+): void {
   const values: Abstract[] = [];
   const fallback = fn.defaults.get(parameter.name);
   if (fallback) values.push(fallback);
@@ -107,4 +113,3 @@ export function literalArgument(args: Arguments, position: number, keyword: stri
   if (atom?.kind === 'number') return atom.text;
   return atom?.kind === 'string' ? literalValue(atom.value) : undefined;
 }
-

@@ -1,12 +1,26 @@
 import type { Span } from '../../../values/value.ts';
 import type { ClassType, Entity, FunctionValue } from './abstract.ts';
-import { type Abstract, type Atom, entityValue, externalText, isUnknown, join, lastName, NEVER, NONE, string, unknownValue } from './abstract.ts';
+import {
+  type Abstract,
+  type Atom,
+  entityValue,
+  externalText,
+  isUnknown,
+  join,
+  lastName,
+  NEVER,
+  NONE,
+  string,
+  unknownValue,
+} from './abstract.ts';
 import { argument, bindParameters, literalArgument } from './binding.ts';
 import { bind, classMember, lineage } from './classes.ts';
 import { newSequence } from './collections.ts';
 import type { Activation, Arguments, Machine } from './machine.ts';
 import { executeBlock } from './statements.ts';
 
+/** The field of a library's object for the default that it was declared with: a model's column, a dataclass's field. */
+export const DEFAULT = '*default';
 const MAX_DEPTH = 40;
 const MAX_SAME = 2;
 const MAX_TARGETS = 6;
@@ -51,7 +65,7 @@ function run(machine: Machine, fn: FunctionValue, frame: Entity, span: Span): Ab
   };
   machine.activations.push(activation);
   store.begin();
-  const live = executeBlock(machine, fn.definition.body);
+  const live = machine.share(() => executeBlock(machine, fn.definition.body));
   machine.activations.pop();
   const { exits } = activation;
   if (exits.length === 0) store.commit();
@@ -86,12 +100,15 @@ export function initialise(machine: Machine, type: ClassType, entity: Entity, ar
     machine.library.get(`${entity.external}.__init__`)!(machine, args, entityValue(entity), `${entity.external}.__init__`);
   } else fillFields(machine, type, entity, args);
   const after = classMember(machine, type, '__post_init__');
-  if (after) callValue(machine, bind(after.value, entityValue(entity), type), { ...args, positional: [], keywords: new Map() }, '__post_init__');
+  if (after)
+    callValue(machine, bind(after.value, entityValue(entity), type), { ...args, positional: [], keywords: new Map() }, '__post_init__');
 }
 
 /** What the constructor of a dataclass or a NamedTuple does. */
 function fillFields(machine: Machine, type: ClassType, entity: Entity, args: Arguments): void {
-  const names = lineage(machine, type).classes.reverse().flatMap((candidate) => candidate.definition.fields);
+  const names = lineage(machine, type)
+    .classes.reverse()
+    .flatMap((candidate) => candidate.definition.fields);
   [...new Set(names)].forEach((name, position) => {
     const item = argument(args, position, name);
     if (item) machine.store.write(entity, name, { value: item.value, span: item.span });
@@ -126,7 +143,9 @@ function callAtom(machine: Machine, atom: Atom, args: Arguments, label: string):
   }
 }
 
-function firstCause(atom: Extract<Atom, { kind: 'string' }>): 'undefined' | 'computed' | 'script-parameter' | 'environment' | 'config' | 'argument' {
+function firstCause(
+  atom: Extract<Atom, { kind: 'string' }>,
+): 'undefined' | 'computed' | 'script-parameter' | 'environment' | 'config' | 'argument' {
   const piece = atom.value.alternatives[0]?.[0];
   const cause = piece?.kind === 'unknown' ? piece.cause : 'computed';
   return cause === 'script-parameter' || cause === 'environment' || cause === 'config' || cause === 'undefined' ? cause : 'computed';
@@ -141,8 +160,14 @@ function callEntity(machine: Machine, entity: Entity, args: Arguments, label: st
     const bound = entity.fields.get('args')?.value[0];
     const before = bound?.kind === 'items' ? bound.items : [];
     const keywords = new Map([...args.keywords]);
-    for (const [field, cell] of entity.fields) if (field.startsWith('=') && !keywords.has(field.slice(1))) keywords.set(field.slice(1), { value: cell.value, span: cell.span });
-    return callValue(machine, entity.fields.get('func')?.value ?? [], { ...args, positional: [...before, ...args.positional], keywords }, label);
+    for (const [field, cell] of entity.fields)
+      if (field.startsWith('=') && !keywords.has(field.slice(1))) keywords.set(field.slice(1), { value: cell.value, span: cell.span });
+    return callValue(
+      machine,
+      entity.fields.get('func')?.value ?? [],
+      { ...args, positional: [...before, ...args.positional], keywords },
+      label,
+    );
   }
   return entity.external ? callExternal(machine, entity.external, entityValue(entity), args) : unknownValue(label, 'computed', args.span);
 }
@@ -151,13 +176,17 @@ function callEntity(machine: Machine, entity: Entity, args: Arguments, label: st
 export function callExternal(machine: Machine, path: string, self: Abstract | undefined, args: Arguments): Abstract {
   const known = machine.library.get(path);
   if (known) return known(machine, args, self ?? [], path);
-  if (path.endsWith('.__init__') || path.endsWith('.__enter__') || path.startsWith('builtins.object.')) return self && !path.endsWith('.__init__') ? self : NONE;
+  if (path.endsWith('.__init__') || path.endsWith('.__enter__') || path.startsWith('builtins.object.'))
+    return self && !path.endsWith('.__init__') ? self : NONE;
   runCallbacks(machine, args);
-  if (self && self.some((atom) => atom.kind === 'string')) return string(externalText(path, args.span));
+  if (self?.some((atom) => atom.kind === 'string')) return string(externalText(path, args.span));
   const name = literalArgument(args, 0, '');
   const method = lastName(path);
   if (name && self && (method === 'get' || method === 'pop')) return unknownValue(name, 'config', args.span);
-  return entityValue(machine.store.create('external', { external: `${path}()`, span: args.span }));
+  const made = machine.store.create('external', { external: `${path}()`, span: args.span });
+  const fallback = args.keywords.get('default');
+  if (fallback) made.fields.set(DEFAULT, { value: fallback.value, span: fallback.span });
+  return entityValue(made);
 }
 
 /** Functions handed to a library are called by it some time: threads, pools, timers. */
@@ -168,8 +197,8 @@ function runCallbacks(machine: Machine, args: Arguments): void {
   const list = args.keywords.get('args')?.value.flatMap((atom) => (atom.kind === 'entity' ? [atom.entity] : [])) ?? [];
   const first = list[0]?.fields.get('items')?.value[0];
   const positional = first?.kind === 'items' ? first.items : target === args.positional[0] ? args.positional.slice(1) : [];
-  const known = positional.length >= fn.fn.definition.parameters.filter((parameter) => parameter.kind === 'plain' && !parameter.default).length - (fn.self ? 1 : 0);
+  const known =
+    positional.length >=
+    fn.fn.definition.parameters.filter((parameter) => parameter.kind === 'plain' && !parameter.default).length - (fn.self ? 1 : 0);
   if (known) machine.fork([() => callFunction(machine, fn, { positional, keywords: new Map(), open: false, span: args.span }), () => NONE]);
 }
-
-export { lastName };

@@ -1,6 +1,6 @@
 import { type Abstract, type Atom, type ClassType, type Entity, entityValue } from './abstract.ts';
-import { resolveImports } from './scopes.ts';
 import type { Machine } from './machine.ts';
+import { resolveImports } from './scopes.ts';
 
 const MAX_LINEAGE = 40;
 
@@ -23,7 +23,12 @@ export function lineage(machine: Machine, type: ClassType): { readonly classes: 
 }
 
 /** A class attribute or method by name, with the class that has it. */
-export function classMember(machine: Machine, type: ClassType, name: string, after?: ClassType): { value: Abstract; owner: ClassType; span: Entity['span'] } | undefined {
+export function classMember(
+  machine: Machine,
+  type: ClassType,
+  name: string,
+  after?: ClassType,
+): { value: Abstract; owner: ClassType; span: Entity['span'] } | undefined {
   const { classes } = lineage(machine, type);
   const start = after ? classes.indexOf(after) + 1 : 0;
   for (const candidate of classes.slice(start)) {

@@ -25,17 +25,19 @@ export function contents(entity: Entity): (readonly Item[])[] {
 
 /** Changes each content that a list can have. */
 export function changeContents(machine: Machine, entity: Entity, change: (items: readonly Item[]) => readonly Item[], span: Span): void {
-  const changed = contents(entity).slice(0, MAX_SEQUENCES).map((items) => change(items).slice(0, MAX_ITEMS));
+  const changed = contents(entity)
+    .slice(0, MAX_SEQUENCES)
+    .map((items) => change(items).slice(0, MAX_ITEMS));
   machine.store.write(entity, ITEMS, { value: changed.map((items) => ({ kind: 'items', items })), span });
 }
 
 /** The contents of whatever is iterated: lists, tuples, the keys of dictionaries, or one unknown element. */
-export function iterate(machine: Machine, value: Abstract, name: string, span: Span): (readonly Item[])[] {
+export function iterate(value: Abstract, name: string, span: Span): (readonly Item[])[] {
   const result: (readonly Item[])[] = [];
   for (const atom of value) {
     if (atom.kind === 'items') result.push(atom.items);
     else if (atom.kind === 'entity' && (atom.entity.kind === 'list' || atom.entity.kind === 'tuple')) result.push(...contents(atom.entity));
-    else if (atom.kind === 'entity' && atom.entity.kind === 'dictionary') result.push(keys(machine, atom.entity, span));
+    else if (atom.kind === 'entity' && atom.entity.kind === 'dictionary') result.push(keys(atom.entity, span));
     else if (atom.kind !== 'none' && atom.kind !== 'absent') result.push([{ value: unknownValue(name, 'loop', span), span, many: true }]);
   }
   return result.length > 0 ? result : [[]];
@@ -89,12 +91,14 @@ export function entries(entity: Entity): Entry[] {
   });
 }
 
-function keys(machine: Machine, entity: Entity, span: Span): Item[] {
-  void machine;
+function keys(entity: Entity, span: Span): Item[] {
   return entries(entity).map(({ key, span: place }) =>
     key === undefined
       ? { value: unknownValue('key', 'loop', span), span: place, many: true }
-      : { value: [{ kind: 'string', value: { alternatives: [[{ kind: 'text', text: key, span: place }]], truncated: false } }], span: place },
+      : {
+          value: [{ kind: 'string', value: { alternatives: [[{ kind: 'text', text: key, span: place }]], truncated: false } }],
+          span: place,
+        },
   );
 }
 

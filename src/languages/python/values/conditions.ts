@@ -21,7 +21,9 @@ export function atomTruth(atom: Atom): boolean | undefined {
     case 'number':
       return Number(atom.text) !== 0;
     case 'string': {
-      const truths = atom.value.alternatives.map((sequence) => (isEmptySequence(sequence) ? false : sequence.some((piece) => piece.kind === 'text') ? true : undefined));
+      const truths = atom.value.alternatives.map((sequence) =>
+        isEmptySequence(sequence) ? false : sequence.some((piece) => piece.kind === 'text') ? true : undefined,
+      );
       return truths.length > 0 && truths.every((truth) => truth === truths[0]) ? truths[0] : undefined;
     }
     case 'function':
@@ -65,6 +67,11 @@ export function compare(operator: string, left: Abstract, right: Abstract, membe
 function equality(left: Abstract, one: string | undefined, other: string): boolean | undefined {
   if (one !== undefined) return one === other;
   // Something known not to be None is not None, whatever else it may be.
-  const maybeNone = left.some((atom) => atom.kind === 'none' || atom.kind === 'absent' || (atom.kind === 'string' && atom.value.alternatives.some((sequence) => sequence.length === 1 && sequence[0]!.kind === 'unknown')));
+  const maybeNone = left.some(
+    (atom) =>
+      atom.kind === 'none' ||
+      atom.kind === 'absent' ||
+      (atom.kind === 'string' && atom.value.alternatives.some((sequence) => sequence.length === 1 && sequence[0]!.kind === 'unknown')),
+  );
   return other === 'None' && !maybeNone && left.length > 0 ? false : undefined;
 }

@@ -29,9 +29,10 @@ export function decide(machine: Machine, test: Expression): boolean | undefined 
       const left = evaluate(machine, test.left);
       const right = evaluate(machine, test.right);
       if (!isGiven(machine, test.left)) return undefined;
-      const constant = test.right.kind === 'constant' || test.right.kind === 'string' || test.right.kind === 'number' || test.right.kind === 'sequence';
+      const constant =
+        test.right.kind === 'constant' || test.right.kind === 'string' || test.right.kind === 'number' || test.right.kind === 'sequence';
       if (!constant) return undefined;
-      const members = test.right.kind === 'sequence' ? iterate(machine, right, 'item', test.span)[0]?.map((item) => item.value) : undefined;
+      const members = test.right.kind === 'sequence' ? iterate(right, 'item', test.span)[0]?.map((item) => item.value) : undefined;
       return compare(test.operator, left, right, members);
     }
     default: {
@@ -54,7 +55,10 @@ function isGiven(machine: Machine, expression: Expression): boolean {
 
 /** Takes from a local variable what a test's outcome rules out. */
 export function narrow(machine: Machine, test: Expression, outcome: boolean): void {
-  if (test.kind === 'not') return narrow(machine, test.operand, !outcome);
+  if (test.kind === 'not') {
+    narrow(machine, test.operand, !outcome);
+    return;
+  }
   if (test.kind === 'boolean' && (test.operator === 'and') === outcome) {
     narrow(machine, test.left, outcome);
     narrow(machine, test.right, outcome);

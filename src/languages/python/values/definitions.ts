@@ -12,8 +12,16 @@ export function defineFunction(machine: Machine, definition: FunctionDefinition,
   for (const parameter of definition.parameters) if (parameter.default) defaults.set(parameter.name, evaluate(machine, parameter.default));
   // A class body is no scope for the methods in it.
   const scope = frame.kind === 'class' ? (frame.parent ?? module) : frame;
-  const fn: FunctionValue = { definition, scope, module, defaults, owner: frame.kind === 'class' ? frame.type : owner, role, method: frame.kind === 'class' && role !== 'static' };
-  machine.defined.set(definition, fn);
+  const fn: FunctionValue = {
+    definition,
+    scope,
+    module,
+    defaults,
+    owner: frame.kind === 'class' ? frame.type : owner,
+    role,
+    method: frame.kind === 'class' && role !== 'static',
+  };
+  machine.define(fn);
   return fn;
 }
 
@@ -23,12 +31,14 @@ function decoratorName(decorator: Expression): string {
   return decorator.kind === 'name' ? decorator.name : '';
 }
 
-const PROPERTY = /^(?:property|cached_property|(?:functools|django\.utils\.functional)\.cached_property|abc\.abstractproperty|abstractproperty|hybrid_property)$/;
+const PROPERTY =
+  /^(?:property|cached_property|(?:functools|django\.utils\.functional)\.cached_property|abc\.abstractproperty|abstractproperty|hybrid_property)$/;
 
 /** `def name(…)`, with the decorators that change what the name stands for. Others are taken to hand the function on. */
 export function executeFunction(machine: Machine, definition: FunctionDefinition): void {
   const names = definition.decorators.map(decoratorName);
-  for (const decorator of definition.decorators) if (decorator.kind === 'call') for (const argument of decorator.args) evaluate(machine, argument.value);
+  for (const decorator of definition.decorators)
+    if (decorator.kind === 'call') for (const argument of decorator.args) evaluate(machine, argument.value);
   const setter = names.find((name) => name.endsWith('.setter'));
   let role: FunctionValue['role'] = 'plain';
   if (names.some((name) => PROPERTY.test(name))) role = 'property';

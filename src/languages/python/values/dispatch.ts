@@ -1,6 +1,5 @@
-import type { ClassType, Entity } from './abstract.ts';
-import { NONE } from './abstract.ts';
-import { construct, callValue } from './calls.ts';
+import { type Abstract, type ClassType, type Entity, NEVER } from './abstract.ts';
+import { callValue, construct } from './calls.ts';
 import { bind, classMember } from './classes.ts';
 import type { Arguments, Machine } from './machine.ts';
 
@@ -12,9 +11,13 @@ const COMMON = new Set(
 );
 const MAX_CLASSES = 3;
 const MAX_NESTED = 2;
+const STEPS_PER_INSTANCE = 10_000;
 
 function words(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1).toLowerCase().replace(/[^a-z0-9]/g, '');
+  return name
+    .slice(name.lastIndexOf('.') + 1)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
 }
 
 function speaksFor(receiver: string, type: ClassType): boolean {
@@ -27,34 +30,48 @@ let nested = 0;
 
 /**
  * Calls a method of an object that is not known, on the classes at hand that have it: a library's own objects come in
- * through parameters that nothing in the repository fills.
+ * through parameters that nothing in the repository fills. Returns what they return, nothing where there are none.
  */
-export function callByName(machine: Machine, name: string, receiver: string, args: Arguments): void {
-  if (nested >= MAX_NESTED || name.startsWith('__')) return;
+export function callByName(machine: Machine, name: string, receiver: string, args: Arguments): Abstract {
+  if (nested >= MAX_NESTED || name.startsWith('__')) return NEVER;
   const candidates = machine.modules.classesWithMethod(name, machine.current.module.file ?? '');
   const types = candidates.filter((type) => (COMMON.has(name) || candidates.length > MAX_CLASSES ? speaksFor(receiver, type) : true));
-  if (types.length === 0 || types.length > MAX_CLASSES) return;
+  if (types.length === 0 || types.length > MAX_CLASSES) return NEVER;
   nested++;
   try {
-    machine.fork([
+    return machine.fork([
       ...types.map((type) => () => {
         const instance = someInstance(machine, type);
         const method = instance && classMember(machine, type, name);
-        return instance && method ? callValue(machine, bind(method.value, [{ kind: 'entity', entity: instance }], type), args, name) : NONE;
+        return instance && method
+          ? callValue(machine, bind(method.value, [{ kind: 'entity', entity: instance }], type), args, name)
+          : NEVER;
       }),
-      () => NONE,
+      () => NEVER,
     ]);
   } finally {
     nested--;
   }
 }
 
+/** An instance of the class that an unknown object is named for: `self.server` where a class `Server` is at hand. */
+export function instanceByName(machine: Machine, receiver: string): Entity | undefined {
+  const word = words(receiver);
+  const type = word.length >= 3 ? machine.modules.classNamed(word, machine.current.module.file ?? '') : undefined;
+  return type && nested < MAX_NESTED && machine.current.owner !== type ? someInstance(machine, type) : undefined;
+}
+
 /** An instance that the program makes, or one made of unknown arguments. */
 export function someInstance(machine: Machine, type: ClassType): Entity | undefined {
   const known = machine.instances.get(type)?.at(-1);
   if (known) return known;
-  return machine.store.isolated(() => {
-    const made = construct(machine, type, { positional: [], keywords: new Map(), open: true, span: type.definition.span });
+  // It serves the whole program, so it must not be cut short by what is left of some function's budget.
+  const granted = machine.suspend(STEPS_PER_INSTANCE);
+  try {
+    const args = { positional: [], keywords: new Map(), open: true, span: type.definition.span };
+    const made = machine.store.isolated(() => construct(machine, type, args));
     return made[0]?.kind === 'entity' ? made[0].entity : undefined;
-  });
+  } finally {
+    machine.resume(granted);
+  }
 }

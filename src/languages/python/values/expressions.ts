@@ -1,6 +1,21 @@
 import { concat, type Span, unknown, type Value } from '../../../values/value.ts';
 import type { Expression, ExpressionOf } from '../syntax/ir.ts';
-import { type Abstract, asText, type Entity, entityValue, externalText, isUnknown, type Item, join, NONE, present, string, unknownName, unknownValue } from './abstract.ts';
+import {
+  type Abstract,
+  asText,
+  type Entity,
+  entityValue,
+  externalText,
+  type Item,
+  isUnknown,
+  join,
+  NONE,
+  present,
+  string,
+  unknownName,
+  unknownValue,
+} from './abstract.ts';
+import { assign } from './assignment.ts';
 import { readAttribute } from './attributes.ts';
 import { evaluateArguments } from './binding.ts';
 import { callExternal, callValue } from './calls.ts';
@@ -8,16 +23,44 @@ import { superOf } from './classes.ts';
 import { anyElement, contents, entries, getKey, iterate, keysOf, mergeInto, newDictionary, sequenceValue, setKey } from './collections.ts';
 import { truthOf } from './conditions.ts';
 import { decide } from './decisions.ts';
-import { callByName } from './dispatch.ts';
 import { defineFunction } from './definitions.ts';
-import type { Machine } from './machine.ts';
+import { callByName, instanceByName } from './dispatch.ts';
 import { percent } from './formatting.ts';
+import type { Machine } from './machine.ts';
 import { readName, writeName } from './scopes.ts';
-import { assign } from './assignment.ts';
 import { slice } from './strings.ts';
 
 /** What an expression can be. */
 export function evaluate(machine: Machine, expression: Expression): Abstract {
+  const result = evaluateOnce(machine, expression);
+  if (expression.kind === 'binary' || expression.kind === 'string' || expression.kind === 'call') {
+    for (const atom of result) if (atom.kind === 'string') machine.charge(weightOf(atom.value));
+  }
+  return result;
+}
+
+const MAX_WEIGHT = 512;
+
+/** A value without the alternatives that would make work out of hand when more is put to each of them. */
+function lean(value: Value): Value {
+  if (weightOf(value) <= MAX_WEIGHT) return value;
+  const kept: Value['alternatives'][number][] = [];
+  let weight = 0;
+  for (const sequence of value.alternatives) {
+    weight += sequence.length;
+    if (weight > MAX_WEIGHT && kept.length > 0) break;
+    kept.push(sequence);
+  }
+  return { alternatives: kept, truncated: true };
+}
+
+function weightOf(value: Value): number {
+  let pieces = 0;
+  for (const sequence of value.alternatives) pieces += sequence.length;
+  return pieces;
+}
+
+function evaluateOnce(machine: Machine, expression: Expression): Abstract {
   if (!machine.step()) return unknownValue(labelOf(expression), 'limit', expression.span);
   const { span } = expression;
   switch (expression.kind) {
@@ -31,7 +74,8 @@ export function evaluate(machine: Machine, expression: Expression): Abstract {
       return readName(machine, expression.name, span);
     case 'attribute': {
       const object = evaluate(machine, expression.object);
-      return readAttribute(machine, object, expression.name, span, labelOf(expression));
+      const instance = isUnknown(object) ? instanceByName(machine, labelOf(expression.object)) : undefined;
+      return readAttribute(machine, instance ? entityValue(instance) : object, expression.name, span, labelOf(expression));
     }
     case 'subscript':
       return evaluateSubscript(machine, expression);
@@ -50,7 +94,7 @@ export function evaluate(machine: Machine, expression: Expression): Abstract {
       return unknownValue('condition', 'computed', span);
     case 'conditional': {
       const truth = decide(machine, expression.test);
-      const ways = [() => evaluate(machine, expression.then), () => evaluate(machine, expression.otherwise)];
+      const ways = [() => evaluate(machine, expression.consequence), () => evaluate(machine, expression.otherwise)];
       return truth === undefined ? machine.fork(ways) : ways[truth ? 0 : 1]!();
     }
     case 'sequence':
@@ -63,7 +107,7 @@ export function evaluate(machine: Machine, expression: Expression): Abstract {
       return evaluateComprehension(machine, expression);
     case 'yield': {
       const value = expression.value ? evaluate(machine, expression.value) : NONE;
-      const yielded = expression.from ? anyElement(iterate(machine, value, 'item', span), 'item', span) : value;
+      const yielded = expression.from ? anyElement(iterate(value, 'item', span), 'item', span) : value;
       machine.current.yields.push(yielded);
       return unknownValue('sent', 'computed', span);
     }
@@ -97,9 +141,10 @@ export function labelOf(expression: Expression): string {
 function evaluateString(machine: Machine, expression: ExpressionOf<'string'>): Value {
   return concat(
     expression.parts.map((part): Value => {
-      if (part.kind === 'text') return { alternatives: [[{ kind: 'text', text: part.text, span: part.span, exact: part.exact }]], truncated: false };
+      if (part.kind === 'text')
+        return { alternatives: [[{ kind: 'text', text: part.text, span: part.span, exact: part.exact }]], truncated: false };
       if (part.kind === 'foreign') return asText(readName(machine, part.name, part.span), part.name, part.span);
-      return asText(evaluate(machine, part.value), labelOf(part.value), part.value.span);
+      return lean(asText(evaluate(machine, part.value), labelOf(part.value), part.value.span));
     }),
   );
 }
@@ -107,7 +152,7 @@ function evaluateString(machine: Machine, expression: ExpressionOf<'string'>): V
 function evaluateItems(machine: Machine, items: readonly Expression[]): Item[] {
   return items.flatMap((item): Item[] => {
     if (item.kind !== 'star') return [{ value: evaluate(machine, item), span: item.span }];
-    const lists = iterate(machine, evaluate(machine, item.value), 'item', item.span);
+    const lists = iterate(evaluate(machine, item.value), 'item', item.span);
     if (lists.length === 1) return [...lists[0]!];
     return [{ value: anyElement(lists, 'item', item.span), span: item.span, many: true }];
   });
@@ -131,13 +176,19 @@ function evaluateComprehension(machine: Machine, expression: ExpressionOf<'compr
   const dictionary = expression.key ? newDictionary(machine, span) : undefined;
   const items: Item[] = [];
   const each = (many: boolean): void => {
-    for (const clause of others) assign(machine, clause.target, anyElement(iterate(machine, evaluate(machine, clause.iterable), labelOf(clause.target), span), labelOf(clause.target), span), span);
+    for (const clause of others)
+      assign(
+        machine,
+        clause.target,
+        anyElement(iterate(evaluate(machine, clause.iterable), labelOf(clause.target), span), labelOf(clause.target), span),
+        span,
+      );
     const value = evaluate(machine, expression.element);
     if (dictionary && expression.key) setKey(machine, dictionary, evaluate(machine, expression.key), value, span);
     else items.push({ value, span: expression.element.span, many: many || others.length > 0 });
   };
   if (first) {
-    const lists = iterate(machine, evaluate(machine, first.iterable), labelOf(first.target), first.iterable.span);
+    const lists = iterate(evaluate(machine, first.iterable), labelOf(first.target), first.iterable.span);
     const only = lists.length === 1 && !lists[0]!.some((item) => item.many) && lists[0]!.length <= MAX_UNROLLED ? lists[0]! : undefined;
     for (const item of only ?? [{ value: anyElement(lists, labelOf(first.target), first.iterable.span) }]) {
       assign(machine, first.target, item.value, first.target.span);
@@ -152,7 +203,8 @@ function evaluateBoolean(machine: Machine, expression: ExpressionOf<'boolean'>):
   return machine.fork([
     () => {
       // What `or` hands on is not one of the values that are false.
-      const kept = expression.operator === 'or' ? left.filter((atom) => truthOf([atom]) !== false) : left.filter((atom) => truthOf([atom]) !== true);
+      const kept =
+        expression.operator === 'or' ? left.filter((atom) => truthOf([atom]) !== false) : left.filter((atom) => truthOf([atom]) !== true);
       return kept;
     },
     () => evaluate(machine, expression.right),
@@ -163,8 +215,8 @@ function evaluateBoolean(machine: Machine, expression: ExpressionOf<'boolean'>):
 export function evaluateBinary(machine: Machine, operator: string, left: Abstract, right: Abstract, span: Span): Abstract {
   const leftLists = left.filter((atom) => atom.kind === 'entity' && (atom.entity.kind === 'list' || atom.entity.kind === 'tuple'));
   if (operator === '+' && leftLists.length > 0) {
-    const before = iterate(machine, leftLists, 'item', span);
-    const after = iterate(machine, right, 'item', span);
+    const before = iterate(leftLists, 'item', span);
+    const after = iterate(right, 'item', span);
     const joined = before.flatMap((items) => after.map((more) => [...items, ...more])).slice(0, 8);
     const kind = leftLists.some((atom) => atom.kind === 'entity' && atom.entity.kind === 'tuple') ? 'tuple' : 'list';
     const result = sequenceValue(machine, kind, joined[0] ?? [], span);
@@ -172,10 +224,18 @@ export function evaluateBinary(machine: Machine, operator: string, left: Abstrac
     entity?.fields.set('items', { value: joined.map((items) => ({ kind: 'items', items })), span });
     return result;
   }
-  if (operator === '*' && leftLists.length > 0) return sequenceValue(machine, 'list', repeat(machine, leftLists, right, span), span);
-  if (operator === '+') return string(concat([asText(present(left), 'value', span), asText(present(right), 'value', span)]));
-  if (operator === '%') return percent(machine, left, right, span);
-  if (operator === '/' && left.some((atom) => atom.kind === 'entity')) return string(concat([asText(left, 'path', span), { alternatives: [[{ kind: 'text', text: '/' }]], truncated: false }, asText(right, 'path', span)]));
+  if (operator === '*' && leftLists.length > 0) return sequenceValue(machine, 'list', repeat(leftLists, right, span), span);
+  if (operator === '+' && isNumeric(left) && isNumeric(right)) return add(left, right, span);
+  if (operator === '+') return string(concat([lean(asText(present(left), 'value', span)), lean(asText(present(right), 'value', span))]));
+  if (operator === '%') return percent(left, right, span);
+  if (operator === '/' && left.some((atom) => atom.kind === 'entity'))
+    return string(
+      concat([
+        asText(left, 'path', span),
+        { alternatives: [[{ kind: 'text', text: '/' }]], truncated: false },
+        asText(right, 'path', span),
+      ]),
+    );
   if (operator === '|' && left.some((atom) => atom.kind === 'entity' && atom.entity.kind === 'dictionary')) {
     const merged = newDictionary(machine, span);
     mergeInto(machine, merged, left, span);
@@ -186,8 +246,21 @@ export function evaluateBinary(machine: Machine, operator: string, left: Abstrac
   return unknownValue(name, 'computed', span);
 }
 
-function repeat(machine: Machine, lists: Abstract, count: Abstract, span: Span): Item[] {
-  const items = iterate(machine, lists, 'item', span)[0] ?? [];
+function isNumeric(value: Abstract): boolean {
+  return value.length > 0 && value.every((atom) => atom.kind === 'number' || atom.kind === 'boolean');
+}
+
+function add(left: Abstract, right: Abstract, span: Span): Abstract {
+  const [one, other] = [left[0], right[0]];
+  const sum =
+    one?.kind === 'number' && other?.kind === 'number' && left.length + right.length === 2
+      ? Number(one.text) + Number(other.text)
+      : Number.NaN;
+  return Number.isSafeInteger(sum) ? [{ kind: 'number', text: String(sum), span }] : unknownValue('number', 'computed', span);
+}
+
+function repeat(lists: Abstract, count: Abstract, span: Span): Item[] {
+  const items = iterate(lists, 'item', span)[0] ?? [];
   const times = count[0]?.kind === 'number' ? Number(count[0].text) : Number.NaN;
   if (times >= 0 && times * items.length <= 64) return Array.from({ length: times }, () => items).flat();
   return items.map((item) => ({ ...item, many: true }));
@@ -218,7 +291,9 @@ function itemText(path: string, key: Abstract, span: Span): Value {
 
 function itemOfUnknown(value: Value, key: Abstract, label: string, span: Span): Abstract {
   const [name] = keysOf(key);
-  const piece = value.alternatives.flatMap((sequence) => (sequence.length === 1 && sequence[0]!.kind === 'unknown' ? [sequence[0]] : []))[0];
+  const piece = value.alternatives.flatMap((sequence) =>
+    sequence.length === 1 && sequence[0]!.kind === 'unknown' ? [sequence[0]] : [],
+  )[0];
   if (piece?.kind !== 'unknown') return unknownValue(label, 'computed', span);
   const cause = piece.cause === 'undefined' ? 'argument' : piece.cause;
   return unknownValue(name && !/^-?\d+$/.test(name) ? name : piece.name, cause, span);
@@ -247,7 +322,8 @@ function elementOf(machine: Machine, entity: Entity, key: Abstract, label: strin
     const own = name === undefined ? undefined : entity.fields.get(`:${name}`);
     if (own) return own.value;
     const library = machine.library.get(`${entity.external}.@[]`);
-    if (library) return library(machine, { positional: [{ value: key, span }], keywords: new Map(), open: false, span }, entityValue(entity), '[]');
+    if (library)
+      return library(machine, { positional: [{ value: key, span }], keywords: new Map(), open: false, span }, entityValue(entity), '[]');
     return string(itemText(entity.external, key, span));
   }
   return unknownValue(name ?? label, 'computed', span);
@@ -281,12 +357,21 @@ function evaluateCall(machine: Machine, expression: ExpressionOf<'call'>): Abstr
     const object = evaluate(machine, callee.object);
     const target = readAttribute(machine, object, callee.name, callee.span, labelOf(callee));
     const args = evaluateArguments(machine, expression.args, span);
-    if (isUnknown(object)) callByName(machine, callee.name, labelOf(callee.object), args);
-    return callValue(machine, target, args, label);
+    const named = isOpaque(machine, object, target) ? callByName(machine, callee.name, labelOf(callee.object), args) : [];
+    return join([callValue(machine, target, args, label), named]);
   }
   const target = evaluate(machine, callee);
   const args = evaluateArguments(machine, expression.args, span);
   return callValue(machine, target, args, label);
+}
+
+/** Whether nothing is known of an object but what a library or a caller may have made it. */
+function isOpaque(machine: Machine, object: Abstract, target: Abstract): boolean {
+  if (isUnknown(object)) return true;
+  return (
+    target.length > 0 &&
+    target.every((atom) => atom.kind === 'external' && atom.self?.[0]?.kind === 'entity' && !machine.library.has(atom.path))
+  );
 }
 
 function evaluateSuper(machine: Machine, expression: ExpressionOf<'call'>): Abstract {
@@ -295,6 +380,7 @@ function evaluateSuper(machine: Machine, expression: ExpressionOf<'call'>): Abst
   const first = definition?.parameters[0]?.name;
   const self = first ? frame.fields.get(first)?.value : undefined;
   const instance = self?.find((atom) => atom.kind === 'entity');
-  if (!owner || instance?.kind !== 'entity') return callExternal(machine, 'builtins.object', undefined, { positional: [], keywords: new Map(), open: false, span: expression.span });
+  if (!owner || instance?.kind !== 'entity')
+    return callExternal(machine, 'builtins.object', undefined, { positional: [], keywords: new Map(), open: false, span: expression.span });
   return superOf(machine, owner, instance.entity);
 }

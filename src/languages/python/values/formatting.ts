@@ -6,7 +6,7 @@ import { formatBraces, formatPercent } from './format.ts';
 import type { Arguments, Machine } from './machine.ts';
 
 /** `template % arguments`; modulo where the left side is no text. */
-export function percent(machine: Machine, left: Abstract, right: Abstract, span: Span): Abstract {
+export function percent(left: Abstract, right: Abstract, span: Span): Abstract {
   const template = left.find((atom) => atom.kind === 'string');
   if (template?.kind !== 'string') return unknownValue('number', 'computed', span);
   const dictionary = right.find((atom) => atom.kind === 'entity' && atom.entity.kind === 'dictionary');
@@ -20,7 +20,7 @@ export function percent(machine: Machine, left: Abstract, right: Abstract, span:
       if (tuple?.kind === 'entity') {
         const items = contents(tuple.entity)[0] ?? [];
         const item = items[key];
-        const value = item?.value ?? anyElement(iterate(machine, right, 'value', span), 'value', span);
+        const value = item?.value ?? anyElement(iterate(right, 'value', span), 'value', span);
         return asText(value, 'value', item?.span ?? span);
       }
       return asText(right, 'value', span);
@@ -44,15 +44,16 @@ function member(machine: Machine, value: Abstract, name: string, span: Span): Ab
   for (const atom of value) {
     if (atom.kind !== 'entity') continue;
     if (atom.entity.kind === 'dictionary') return getKey(atom.entity, name) ?? unknownValue(name, 'computed', span);
-    if (atom.entity.kind === 'list' || atom.entity.kind === 'tuple') return contents(atom.entity)[0]?.[Number(name)]?.value ?? unknownValue(name, 'computed', span);
+    if (atom.entity.kind === 'list' || atom.entity.kind === 'tuple')
+      return contents(atom.entity)[0]?.[Number(name)]?.value ?? unknownValue(name, 'computed', span);
     return readAttribute(machine, entityValue(atom.entity), name, span, name);
   }
   return unknownValue(name, 'computed', span);
 }
 
 /** `separator.join(items)`. */
-export function joinMethod(machine: Machine, separator: Value, items: Abstract, span: Span): Value {
-  const lists = iterate(machine, items, 'items', span).slice(0, 4);
+export function joinMethod(separator: Value, items: Abstract, span: Span): Value {
+  const lists = iterate(items, 'items', span).slice(0, 4);
   const joined = lists.map((list) => {
     const parts = list.slice(0, 200).flatMap((item, index): Value[] => {
       const value = asText(item.value, 'item', item.span ?? span);

@@ -13,7 +13,9 @@ const ALIASES: readonly (readonly [string, string])[] = [
   ['urllib.unquote', 'urllib.parse.unquote'],
   ['urllib.urlencode', 'urllib.parse.urlencode'],
   ['urllib.urlretrieve', 'urllib.request.urlretrieve'],
-  ['urllib2.quote', 'urllib.parse.quote'],
+  ['urllib.request.quote', 'urllib.parse.quote'],
+  ['urllib.request.unquote', 'urllib.parse.unquote'],
+  ['urllib.request.urlencode', 'urllib.parse.urlencode'],
   ['urllib2', 'urllib.request'],
   ['urlparse', 'urllib.parse'],
   ['httplib', 'http.client'],
@@ -46,8 +48,19 @@ const ALIASES: readonly (readonly [string, string])[] = [
   ['simplejson', 'json'],
 ];
 
+const known = new Map<string, string>();
+
 /** The one name by which a library's function is known here. */
 export function canonicalPath(path: string): string {
+  let canonical = known.get(path);
+  if (canonical === undefined) {
+    canonical = rename(path);
+    known.set(path, canonical);
+  }
+  return canonical;
+}
+
+function rename(path: string): string {
   let result = path;
   for (let round = 0; round < 3; round++) {
     const alias = ALIASES.find(([from]) => result === from || result.startsWith(`${from}.`));

@@ -2,7 +2,7 @@ import type { BranchArm } from '../../../http/call.ts';
 import type { Span } from '../../../values/value.ts';
 import type { RecordedCall, RecordedScript } from '../clients/record.ts';
 import type { FunctionDefinition } from '../syntax/ir.ts';
-import { type Abstract, type ClassType, type Entity, type FunctionValue, join, type Item } from './abstract.ts';
+import { type Abstract, type ClassType, type Entity, type FunctionValue, type Item, join } from './abstract.ts';
 import { type Delta, Store } from './store.ts';
 
 /** The arguments of a call, spreads taken apart as far as they are known. */
@@ -44,13 +44,22 @@ export interface Modules {
   load(file: string): Entity | undefined;
   /** What an import names: a file of the workspace, or a library. */
   resolve(from: string, level: number, path: string): { readonly file: string } | { readonly library: string };
+  /** What a name means that nothing defines: a library's module or one beside the file. */
+  ambient(from: string, name: string): { readonly file: string } | { readonly library: string } | undefined;
   /** The file of a module below a package. */
   submodule(packageFile: string, name: string): string | undefined;
   /** Whether what a file holds can matter to a request, beyond the values it hands out. */
   isRelevant(file: string): boolean;
+  /** The one class near a file whose name, in lower case and without underscores, is the given word. */
+  classNamed(word: string, near: string): ClassType | undefined;
   /** Classes near a file that have a method of the given name. */
   classesWithMethod(name: string, near: string): ClassType[];
 }
+
+/** So many pieces of a value, as a power of two, count as one step. */
+const CHARGE_SHIFT = 4;
+/** The part of a budget that one call or one branch may take. */
+const SHARE = 0.7;
 
 /** The state of one interpretation. */
 export class Machine {
@@ -59,14 +68,22 @@ export class Machine {
   readonly library: ReadonlyMap<string, LibraryFunction>;
   readonly modules: Modules;
   readonly sink: CallSink;
-  /** The functions that have been defined, with what they close over. */
-  readonly defined = new Map<FunctionDefinition, FunctionValue>();
+  /** The functions that each module has defined, with what they close over. */
+  readonly defined = new Map<Entity, Map<FunctionDefinition, FunctionValue>>();
   /** How often each function has been entered. */
   readonly entered = new Map<FunctionDefinition, number>();
+  /** Imported names being looked up, against imports in a circle. */
+  readonly resolving = new Set<string>();
   /** Instances by class, for methods that nothing calls. */
   readonly instances = new Map<ClassType, Entity[]>();
   /** The steps of the whole run. */
   total = 0;
+  /** The step at which a call was come upon that was not known before. */
+  lastFound = 0;
+  /** Steps spent in vain, by folder. */
+  readonly vain = new Map<string, number>();
+  /** Set when some budget was not enough. */
+  starved = false;
   private steps = 0;
   private limit = 0;
 
@@ -94,19 +111,44 @@ export class Machine {
     this.limit = limit;
   }
 
+  /** Runs something with a share of what is left of the budget, so that what comes after it is not starved. */
+  share<T>(run: () => T): T {
+    const { limit } = this;
+    this.limit = Math.min(limit, this.steps + Math.ceil((limit - this.steps) * SHARE));
+    try {
+      return run();
+    } finally {
+      this.limit = limit;
+    }
+  }
+
+  /** Counts the work of making a large value. */
+  charge(pieces: number): void {
+    this.steps += pieces >> CHARGE_SHIFT;
+  }
+
+  /** Notes a function for the case that nothing calls it. */
+  define(fn: FunctionValue): void {
+    let functions = this.defined.get(fn.module);
+    if (!functions) {
+      functions = new Map();
+      this.defined.set(fn.module, functions);
+    }
+    functions.set(fn.definition, fn);
+  }
+
   /** Counts a step; false when the budget is used up. */
   step(): boolean {
     this.total++;
-    return ++this.steps <= this.limit;
-  }
-
-  get exhausted(): boolean {
-    return this.steps > this.limit;
+    if (++this.steps <= this.limit) return true;
+    this.starved = true;
+    return false;
   }
 
   /** Forgets what was being run, after a failure. */
   reset(): void {
     this.activations.length = 0;
+    this.resolving.clear();
     this.store.reset();
   }
 

@@ -1,5 +1,6 @@
 import type { Module } from '../syntax/ir.ts';
 import type { Cell, ClassType, Entity } from './abstract.ts';
+import { lineage } from './classes.ts';
 import { canonicalPath } from './libraries.ts';
 import type { Activation, Machine, Modules } from './machine.ts';
 import { executeBlock } from './statements.ts';
@@ -11,12 +12,33 @@ export interface Repository {
   hasFolder(path: string): boolean;
   /** The lowered module of a file; undefined where it cannot be read or is not Python. */
   parse(path: string): Module | undefined;
+  /** Where settings are found that an absent module would hold: a file to load in its place. */
+  standIn(folder: string, module: string): string | undefined;
+  /** The names of the outer script that a module parsed from a string refers to. */
+  globalsOf(file: string): ReadonlyMap<string, Cell> | undefined;
   /** Whether what a file holds can matter to a request, beyond the values it hands out. */
   isRelevant(path: string): boolean;
 }
 
 /** Libraries that are never taken for a file of the repository, vendored or not. */
-const LIBRARIES = /^(?:requests|httpx|aiohttp|urllib3?|urllib2|urlparse|httplib2?|http|pycurl|subprocess|commands|six|base64|json|os|sys|argparse|optparse|configparser|ConfigParser|getpass|shlex|functools|string|copy|collections|re|time|datetime|logging|plistlib|xml|csv|ssl|io|typing|socket|platform|threading|types|enum|abc)(?:\.|$)/;
+const LIBRARIES =
+  /^(?:requests|httpx|aiohttp|urllib3?|urllib2|urlparse|httplib2?|http|pycurl|subprocess|commands|six|base64|json|os|sys|argparse|optparse|configparser|ConfigParser|getpass|shlex|functools|string|copy|collections|re|time|datetime|logging|plistlib|xml|csv|ssl|io|typing|socket|platform|threading|types|enum|abc)(?:\.|$)/;
+
+/** Libraries that are taken to be there even where the script does not import them itself. */
+const AMBIENT = new Set([
+  'requests',
+  'httpx',
+  'urllib',
+  'urllib2',
+  'urllib3',
+  'base64',
+  'os',
+  'sys',
+  'subprocess',
+  'json',
+  'http',
+  'httplib',
+]);
 
 const MODULE_STEPS = 30_000;
 
@@ -24,6 +46,11 @@ export class ModuleTable implements Modules {
   machine!: Machine;
   private readonly repository: Repository;
   private readonly loaded = new Map<string, Entity | undefined>();
+  private readonly classes = new Map<Entity, readonly ClassType[]>();
+  private readonly followed = new Set<string>();
+  private readonly running = new Set<Entity>();
+  private readonly heirs = new Map<ClassType, ClassType[]>();
+  private readonly names = new Map<string, ClassType[]>();
   private readonly methods = new Map<string, ClassType[]>();
   private indexed = 0;
   private readonly resolved = new Map<string, { readonly file: string } | { readonly library: string }>();
@@ -53,6 +80,7 @@ export class ModuleTable implements Modules {
       return undefined;
     }
     const entity = this.machine.store.create('module', { file });
+    for (const [name, cell] of this.repository.globalsOf(file) ?? []) entity.fields.set(name, cell);
     this.loaded.set(file, entity);
     this.machine.store.isolated(() => this.execute(entity, module));
     return entity;
@@ -60,13 +88,25 @@ export class ModuleTable implements Modules {
 
   private execute(entity: Entity, module: Module): void {
     const { machine } = this;
-    const activation: Activation = { definition: undefined, frame: entity, module: entity, owner: undefined, depth: machine.store.depth, exits: [], yields: [], loops: [], arms: [] };
+    const activation: Activation = {
+      definition: undefined,
+      frame: entity,
+      module: entity,
+      owner: undefined,
+      depth: machine.store.depth,
+      exits: [],
+      yields: [],
+      loops: [],
+      arms: [],
+    };
     machine.activations.push(activation);
+    this.running.add(entity);
     const granted = machine.suspend(MODULE_STEPS);
     try {
       for (const statement of module.body) executeBlock(machine, [statement]);
     } finally {
       machine.resume(granted);
+      this.running.delete(entity);
       machine.activations.pop();
     }
   }
@@ -91,10 +131,16 @@ export class ModuleTable implements Modules {
 
   private absolute(folder: string, path: string): { readonly file: string } | { readonly library: string } {
     if (!LIBRARIES.test(path)) {
-      for (let base: string | undefined = folder; base !== undefined; base = base === '' ? undefined : base.includes('/') ? base.slice(0, base.lastIndexOf('/')) : '') {
+      for (
+        let base: string | undefined = folder;
+        base !== undefined;
+        base = base === '' ? undefined : base.includes('/') ? base.slice(0, base.lastIndexOf('/')) : ''
+      ) {
         const file = this.below(base, path) ?? this.below(base === '' ? 'src' : `${base}/src`, path);
         if (file) return { file };
       }
+      const file = /^\w+$/.test(path) ? this.repository.standIn(folder, path) : undefined;
+      if (file) return { file };
     }
     return { library: canonicalPath(path) };
   }
@@ -105,6 +151,12 @@ export class ModuleTable implements Modules {
     if (path !== '' && this.repository.has(`${start}.py`)) return `${start}.py`;
     if (this.repository.has(`${start}/__init__.py`)) return `${start}/__init__.py`;
     return this.repository.hasFolder(start) ? `${start}/` : undefined;
+  }
+
+  ambient(from: string, name: string): { readonly file: string } | { readonly library: string } | undefined {
+    if (LIBRARIES.test(name) && AMBIENT.has(name)) return { library: canonicalPath(name) };
+    const file = `${folderOf(from)}${name}.py`;
+    return file !== from && this.repository.has(file) ? { file } : undefined;
   }
 
   submodule(packageFile: string, name: string): string | undefined {
@@ -122,18 +174,76 @@ export class ModuleTable implements Modules {
   }
 
   /** The classes that a module defines itself. */
-  classesOf(module: Entity): ClassType[] {
-    return [...module.fields.values()].flatMap((cell) => cell.value.flatMap((atom) => (atom.kind === 'class' && atom.type.module === module ? [atom.type] : [])));
+  classesOf(module: Entity): readonly ClassType[] {
+    let types = this.classes.get(module);
+    if (!types) {
+      types = this.findClasses(module);
+      if (!this.running.has(module)) this.classes.set(module, types);
+    }
+    return types;
+  }
+
+  private findClasses(module: Entity): ClassType[] {
+    return [...module.fields.values()].flatMap((cell) =>
+      cell.value.flatMap((atom) => (atom.kind === 'class' && atom.type.module === module ? [atom.type] : [])),
+    );
+  }
+
+  /** The classes that inherit from a class. */
+  heirsOf(type: ClassType): readonly ClassType[] {
+    this.reindex();
+    if (this.heirs.size === 0) {
+      for (const candidate of this.modules.flatMap((module) => this.classesOf(module))) {
+        for (const ancestor of lineage(this.machine, candidate).classes.slice(1)) {
+          const known = this.heirs.get(ancestor);
+          if (known) known.push(candidate);
+          else this.heirs.set(ancestor, [candidate]);
+        }
+      }
+    }
+    return this.heirs.get(type) ?? [];
+  }
+
+  classNamed(word: string, near: string): ClassType | undefined {
+    this.loadImports(near);
+    this.reindex();
+    if (this.names.size === 0) {
+      for (const type of this.modules.flatMap((module) => this.classesOf(module))) {
+        const key = type.name.toLowerCase().replaceAll('_', '');
+        const known = this.names.get(key);
+        if (known) known.push(type);
+        else this.names.set(key, [type]);
+      }
+    }
+    const found = this.names.get(word)?.filter((type) => isNear(near, type.module.file ?? '')) ?? [];
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  /** Runs the modules that a module imports and has not looked at yet, as far as they can matter. */
+  private loadImports(file: string): void {
+    if (this.followed.has(file)) return;
+    this.followed.add(file);
+    for (const cell of [...(this.loaded.get(file)?.fields.values() ?? [])]) {
+      for (const atom of cell.value) if (atom.kind === 'import' && this.isRelevant(atom.file)) this.load(atom.file);
+    }
+  }
+
+  private reindex(): void {
+    if (this.indexed === this.loaded.size) return;
+    this.indexed = this.loaded.size;
+    this.methods.clear();
+    this.heirs.clear();
+    this.names.clear();
   }
 
   classesWithMethod(name: string, near: string): ClassType[] {
-    if (this.indexed !== this.loaded.size) {
-      this.indexed = this.loaded.size;
-      this.methods.clear();
-    }
+    this.loadImports(near);
+    this.reindex();
     let types = this.methods.get(name);
     if (!types) {
-      types = this.modules.flatMap((module) => this.classesOf(module).filter((type) => type.body.fields.get(name)?.value.some((atom) => atom.kind === 'function')));
+      types = this.modules.flatMap((module) =>
+        this.classesOf(module).filter((type) => type.body.fields.get(name)?.value.some((atom) => atom.kind === 'function')),
+      );
       this.methods.set(name, types);
     }
     return types.filter((type) => isNear(near, type.module.file ?? ''));

@@ -10,10 +10,16 @@ function isSmall(value: Value): boolean {
   return value.alternatives.length <= MAX_TRAILED && value.alternatives.every((sequence) => sequence.length <= MAX_TRAILED_PIECES);
 }
 
+/** An unknown that goes by the very name it is read by needs no trail. */
+function isNamed(value: Value, name: string): boolean {
+  const piece = value.alternatives.length === 1 ? value.alternatives[0]![0] : undefined;
+  return piece?.kind === 'unknown' && piece.name === name && value.alternatives[0]!.length === 1;
+}
+
 /** Notes on a value that it came here under a name. */
 export function trailed(value: Abstract, kind: TrailKind, name: string, use: Span, definition: Span | undefined): Abstract {
   return value.map((atom) => {
-    if (atom.kind !== 'string' || !isSmall(atom.value)) return atom;
+    if (atom.kind !== 'string' || !isSmall(atom.value) || isNamed(atom.value, name)) return atom;
     return { kind: 'string', value: withTrail(atom.value, { kind, name, use, definition }) };
   });
 }
@@ -24,16 +30,23 @@ export function resolveImports(machine: Machine, value: Abstract, name: string, 
   return value.flatMap((atom): Abstract => {
     if (atom.kind !== 'import') return [atom];
     const module = machine.modules.load(atom.file);
+    const key = `${atom.file} ${atom.name ?? ''}`;
+    if (machine.resolving.has(key)) return unknownValue(name, 'cycle', span);
     if (!module) return unknownValue(name, 'undefined', span);
     if (atom.name === undefined) return entityValue(module);
-    return moduleMember(machine, module, atom.name, span) ?? unknownValue(atom.name, 'undefined', span);
+    machine.resolving.add(key);
+    const value = moduleMember(machine, module, atom.name, span);
+    machine.resolving.delete(key);
+    return value ?? unknownValue(atom.name, 'undefined', span);
   });
 }
 
 /** A global of a module, or a module below a package. */
 export function moduleMember(machine: Machine, module: Entity, name: string, span: Span | undefined): Abstract | undefined {
   const cell = module.fields.get(name);
-  if (cell) {
+  // `from . import name` in a package itself names a module below it.
+  const own = cell?.value.some((atom) => atom.kind === 'import' && atom.file === module.file && atom.name === name);
+  if (cell && !own) {
     const value = resolveImports(machine, cell.value, name, span);
     return span ? trailed(value, 'import', name, span, cell.span) : value;
   }
@@ -60,35 +73,47 @@ export function starLibraries(module: Entity): string[] {
   return (module.fields.get(STAR)?.value ?? []).flatMap((atom) => (atom.kind === 'external' ? [atom.path] : []));
 }
 
-function scopesFor(machine: Machine, name: string): Entity[] {
-  const { frame, module } = machine.current;
-  const result: Entity[] = [];
-  for (let scope: Entity | undefined = frame; scope; scope = scope.parent) {
-    if (scope.globals?.has(name)) break;
-    result.push(scope);
-  }
-  if (result.at(-1) !== module) result.push(module);
-  return result;
+/** What a cell holds; undefined where the name is not there at all. */
+function readCell(machine: Machine, cell: Cell, name: string, span: Span): Abstract | undefined {
+  const known = present(cell.value);
+  return known.length === 0 && cell.value.length > 0 ? undefined : resolveImports(machine, known, name, span);
 }
 
 /** What a name stands for here. */
 export function readName(machine: Machine, name: string, span: Span): Abstract {
-  const { module, definition } = machine.current;
-  for (const scope of scopesFor(machine, name)) {
-    const cell: Cell | undefined = scope.fields.get(name);
-    if (!cell) continue;
-    const known = present(cell.value);
-    if (known.length === 0 && cell.value.length > 0) continue;
-    const value = resolveImports(machine, known, name, span);
-    const parameter = scope === machine.current.frame && definition?.parameters.some((candidate) => candidate.name === name);
-    return trailed(value, parameter ? 'parameter' : 'variable', name, span, cell.span);
+  const { module, definition, frame } = machine.current;
+  for (
+    let scope: Entity | undefined = frame;
+    scope;
+    scope = scope === module || scope.globals?.has(name) ? undefined : (scope.parent ?? module)
+  ) {
+    const cell: Cell | undefined = scope.globals?.has(name) ? undefined : scope.fields.get(name);
+    const found = cell && readCell(machine, cell, name, span);
+    if (!cell || !found) continue;
+    const parameter = scope === frame && definition?.parameters.some((candidate) => candidate.name === name);
+    return trailed(found, parameter ? 'parameter' : 'variable', name, span, cell.span);
   }
+  const global = frame === module ? undefined : module.fields.get(name);
+  const found = global && readCell(machine, global, name, span);
+  if (found) return trailed(found, 'variable', name, span, global.span);
   for (const library of starLibraries(module)) {
     if (machine.library.has(`${library}.${name}`)) return [{ kind: 'external', path: `${library}.${name}` }];
   }
+  const ambient = ambientName(machine, name);
+  if (ambient) return ambient;
   if (name === '__file__') return unknownValue('__file__', 'computed', span);
   if (machine.library.has(`builtins.${name}`)) return [{ kind: 'external', path: `builtins.${name}` }];
   return unknownValue(name, 'undefined', span);
+}
+
+/** A module that nothing imports: the program that runs the script has put it there. */
+function ambientName(machine: Machine, name: string): Abstract | undefined {
+  const { module } = machine.current;
+  if (module.fields.has(name)) return undefined;
+  const found = machine.modules.ambient(module.file ?? '', name);
+  if (!found) return undefined;
+  if ('library' in found) return [{ kind: 'external', path: found.library }];
+  return resolveImports(machine, [{ kind: 'import', file: found.file }], name, undefined);
 }
 
 /** The scope that an assignment to a name changes. */

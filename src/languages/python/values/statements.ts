@@ -101,7 +101,10 @@ function executeRaise(machine: Machine, statement: StatementOf<'raise'>): Outcom
   // An abstract method: what overrides it is not known here, and goes on.
   if (value && labelOf(value) === 'NotImplementedError') {
     const { exits, depth } = machine.current;
-    exits.push({ delta: machine.store.since(depth), value: unknownValue(machine.current.definition?.name ?? 'value', 'undefined', statement.span) });
+    exits.push({
+      delta: machine.store.since(depth),
+      value: unknownValue(machine.current.definition?.name ?? 'value', 'undefined', statement.span),
+    });
   }
   return 'dead';
 }
@@ -132,10 +135,10 @@ function executeIf(machine: Machine, statement: StatementOf<'if'>): Outcome {
     lives.push(live);
     return live;
   };
-  const then = way(true, statement.then);
+  const then = way(true, statement.consequence);
   const otherwise = way(false, statement.otherwise);
   if (truth !== undefined) return (truth ? then() : otherwise()) ? 'live' : 'dead';
-  if (!branch(machine, [then, otherwise])) return 'dead';
+  if (!branch(machine, [() => machine.share(then), otherwise])) return 'dead';
   if (lives[0] !== lives[1]) return { arm: lives[0] ? 0 : 1 };
   return 'live';
 }
@@ -144,7 +147,7 @@ function executeLoop(machine: Machine, statement: StatementOf<'loop'>): Outcome 
   const { loops } = machine.current;
   const { target, subject } = statement;
   const iterated = target ? evaluate(machine, subject) : undefined;
-  const lists = target && iterated ? iterate(machine, iterated, labelOf(target), subject.span) : [];
+  const lists = target && iterated ? iterate(iterated, labelOf(target), subject.span) : [];
   const count = lists.length === 1 ? lists[0]!.length : 0;
   const only = count > 0 && count <= MAX_UNROLLED && !lists[0]!.some((item) => item.many) ? lists[0]! : undefined;
   const rounds = only && loops.length < MAX_NESTED_LOOPS ? only.map((item) => item.value) : undefined;
@@ -178,7 +181,13 @@ function executeTry(machine: Machine, statement: StatementOf<'try'>): Outcome {
   const handlers = statement.handlers.map((handler) => (): boolean => {
     // The exception may have come before or after any of the writes.
     machine.store.merge([new Map(), after]);
-    if (handler.name) assign(machine, { kind: 'name', name: handler.name, span: statement.span }, unknownValue(handler.name, 'computed', statement.span), statement.span);
+    if (handler.name)
+      assign(
+        machine,
+        { kind: 'name', name: handler.name, span: statement.span },
+        unknownValue(handler.name, 'computed', statement.span),
+        statement.span,
+      );
     return executeBlock(machine, handler.body);
   });
   const live = branch(machine, [whole, ...handlers]);
@@ -196,7 +205,7 @@ function executeWith(machine: Machine, statement: StatementOf<'with'>): Outcome 
         return enter ? callValue(machine, bind(enter.value, entityValue(atom.entity), atom.entity.type), args, '__enter__') : [atom];
       }
       // A generator made into a context manager hands out what it yields.
-      return atom.entity.kind === 'list' ? anyElement(iterate(machine, [atom], 'item', item.value.span), 'item', item.value.span) : [atom];
+      return atom.entity.kind === 'list' ? anyElement(iterate([atom], 'item', item.value.span), 'item', item.value.span) : [atom];
     });
     if (item.target) assign(machine, item.target, join(entered), item.value.span);
   }
@@ -209,7 +218,7 @@ function augment(machine: Machine, statement: StatementOf<'augment'>): void {
   const { span } = statement;
   const lists = left.flatMap((atom) => (atom.kind === 'entity' && atom.entity.kind === 'list' ? [atom.entity] : []));
   if (statement.operator === '+' && lists.length > 0) {
-    const more = iterate(machine, right, 'item', span)[0] ?? [];
+    const more = iterate(right, 'item', span)[0] ?? [];
     for (const list of lists) changeContents(machine, list, (items) => [...items, ...more], span);
     return;
   }

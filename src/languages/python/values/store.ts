@@ -1,4 +1,4 @@
-import { type Abstract, ABSENT, type Cell, type Entity, join, type ObjectKind } from './abstract.ts';
+import { ABSENT, type Abstract, type Cell, type Entity, join, type ObjectKind } from './abstract.ts';
 
 interface Write {
   readonly entity: Entity;

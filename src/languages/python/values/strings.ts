@@ -1,5 +1,15 @@
 import { mapText, skeleton, sliceSequence, startsWith, trimEnd, trimStart } from '../../../values/text.ts';
-import { concat, isEmptySequence, literal, literalValue, mapAlternatives, type Sequence, type Span, text, type Value } from '../../../values/value.ts';
+import {
+  concat,
+  isEmptySequence,
+  literal,
+  literalValue,
+  mapAlternatives,
+  type Sequence,
+  type Span,
+  text,
+  type Value,
+} from '../../../values/value.ts';
 
 function characters(set: string | undefined): RegExp {
   if (set === undefined) return /\s/;
@@ -30,7 +40,10 @@ export function replaceText(value: Value, from: Value, to: Value): Value {
     });
     return concat(parts);
   });
-  return mapAlternatives({ alternatives: pieces.flatMap((piece) => piece.alternatives), truncated: value.truncated }, (sequence) => sequence);
+  return mapAlternatives(
+    { alternatives: pieces.flatMap((piece) => piece.alternatives), truncated: value.truncated },
+    (sequence) => sequence,
+  );
 }
 
 export function changeText(value: Value, change: (content: string) => string): Value {
@@ -165,7 +178,8 @@ function compact(value: Value, span: Span): Value {
       const last = result.at(-1);
       if (piece.kind === 'text' && last?.kind === 'text') {
         const joined = last.span && piece.span && last.exact && piece.exact && last.span.end === piece.span.start;
-        const place = last.span && piece.span ? { file: last.span.file, start: last.span.start, end: Math.max(last.span.end, piece.span.end) } : span;
+        const place =
+          last.span && piece.span ? { file: last.span.file, start: last.span.start, end: Math.max(last.span.end, piece.span.end) } : span;
         result[result.length - 1] = { ...last, text: last.text + piece.text, span: place, exact: Boolean(joined) };
       } else result.push(piece);
     }

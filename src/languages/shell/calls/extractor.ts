@@ -1,18 +1,23 @@
-import { commandLineClients, readCommandLine } from '../../../http/clients.ts';
 import type { BranchArm, HttpCall } from '../../../http/call.ts';
+import { commandLineClients, readCommandLine } from '../../../http/clients.ts';
 import type { EmbeddedText } from '../../../values/embedded.ts';
-import { sequenceKey, type Span, text, unknown, type Value } from '../../../values/value.ts';
-import { documentText, scriptTexts } from '../embedding.ts';
+import { type Span, sequenceKey, type Value } from '../../../values/value.ts';
+import { documentText, type InnerLanguage, scriptTexts } from '../embedding.ts';
 import type { ShellProject } from '../project.ts';
-import type { Block, Command, FunctionDefinition, Point, Redirect, ShellScript, Statement, Word } from '../syntax/ir.ts';
+import type { Block, Command, FunctionDefinition, Point, ShellScript, Statement } from '../syntax/ir.ts';
 import { childBlocks } from '../syntax/lower.ts';
 import { dialectOf } from '../syntax/parse.ts';
-import { type Frame, plainText } from '../values/frames.ts';
 import type { Evaluator } from '../values/evaluator.ts';
-import { programOf } from '../values/program.ts';
-import { branchesAt } from './branches.ts';
-import { type InnerLanguage, type InnerScript, innerScripts } from './runners.ts';
+import type { Field } from '../values/fields.ts';
+import { type Frame, functionAround, plainText } from '../values/frames.ts';
+import { isWrapper, type Program, programOf } from '../values/program.ts';
+import { isAppleScript, shellInAppleScript } from './applescript.ts';
+import { Branches } from './branches.ts';
+import { relatedPlaces } from './related.ts';
+import { type InnerScript, innerScripts, readsScriptFile, runsScripts, scriptFile } from './runners.ts';
+import { type Content, plainFields } from './writes.ts';
 import { WrittenFiles } from './written-files.ts';
+import { writtenLanguage } from './written-language.ts';
 
 /** A script of another language found inside a shell script. */
 export interface ForeignScript {
@@ -31,36 +36,52 @@ const MAX_CONTEXTS = 24;
 const SENDS = /https?|curl|wget|fetch|requests|urllib|axios|authorization/i;
 const MAX_CALLS_PER_SPAN = 40;
 const MAX_EMBEDDING = 4;
-/** First words that can lead to a call: clients, programs that run other programs, and nothing else. */
-const LEADS = /^(?:sudo|doas|env|command|builtin|exec|time|nice|ionice|nohup|setsid|stdbuf|g?timeout|caffeinate|xargs|parallel|watch|chronic|retry|arch|noglob|nocorrect|-|!|chroot|launchctl|find|eval|trap|sh|bash|zsh|ksh|dash|ash|rbash|ssh|su|runuser|osascript|python[\d.]*|pypy[\d.]*|managed_python[\d.]*|node|nodejs|bun|deno)$/;
+/** Whether a program can lead to a call: a client, a program that runs other programs, or one that runs scripts. */
+function leads(name: string): boolean {
+  return commandLineClients.has(name) || isWrapper(name) || runsScripts(name);
+}
 
 /** Finds the HTTP calls of shell scripts, embedded ones included. */
 export class ShellExtractor {
   readonly calls: HttpCall[] = [];
   readonly foreignScripts: ForeignScript[] = [];
-  /** Places of commands that were read, for the reconciliation with what a search would show. */
-  readonly read: Span[] = [];
   private readonly project: ShellProject;
   private readonly evaluator: Evaluator;
   private readonly perSpan = new Map<string, Set<string>>();
   private readonly embeddedDone = new Set<string>();
   private readonly written: WrittenFiles;
+  private readonly branchFinder: Branches;
   private readonly outerBranches: readonly BranchArm[];
 
   constructor(project: ShellProject, outerBranches: readonly BranchArm[] = []) {
     this.project = project;
     this.evaluator = project.evaluator;
     this.written = new WrittenFiles(project);
+    this.branchFinder = new Branches((definition) => project.callSites(definition));
     this.outerBranches = outerBranches;
   }
 
   /** Reads a script: its own commands, its functions for each of their callers, and the scripts inside it. */
   script(script: ShellScript, frame?: Frame): void {
+    if (script.embedded.length === 0 && isAppleScript(script.text)) {
+      this.appleScript(script);
+      return;
+    }
     this.block(script.block, () => [frame]);
+    this.writtenScripts(script);
+  }
+
+  /** An AppleScript saved as a shell script. */
+  private appleScript(script: ShellScript): void {
+    const span = script.locate(0, script.text.length);
+    const whole: Value = { alternatives: [[{ kind: 'text', text: script.text, span, exact: true }]], truncated: false };
+    const point = { block: script.block, index: 0 };
+    for (const value of shellInAppleScript(whole))
+      this.inner({ value, span, language: 'shell', how: 'osascript', inherits: false }, point, undefined);
   }
 
   private block(block: Block, contexts: Contexts): void {
-    block.statements.forEach((statement, index) => this.statement(statement, { block, index }, contexts));
+    for (const [index, statement] of block.statements.entries()) this.statement(statement, { block, index }, contexts);
   }
 
   private statement(statement: Statement, point: Point, contexts: Contexts): void {
@@ -80,7 +101,7 @@ export class ShellExtractor {
     const frames: (Frame | undefined)[] = [];
     for (const call of this.project.callSites(definition)) {
       if (frames.length >= MAX_CONTEXTS) break;
-      const around = enclosing(call.point);
+      const around = functionAround(call.point);
       const outers = around && depth < 2 && around !== definition ? this.framesOf(around, depth + 1) : [undefined];
       for (const outer of outers) {
         const frame = this.project.enter(definition, call, outer);
@@ -94,25 +115,26 @@ export class ShellExtractor {
     const first = plainText(command.words[0]);
     if (first !== undefined) {
       const name = first.slice(first.lastIndexOf('/') + 1);
-      if (name === 'cat' || name === 'tee') this.documents(command.redirects, point);
-      if (!commandLineClients.has(name) && (!LEADS.test(name) || !this.mayWrap(command))) return;
+      if (!commandLineClients.has(name) && !readsScriptFile(name) && (!leads(name) || !this.mayWrap(command))) return;
     } else if (!this.mayLead(command, point)) return;
     for (const frame of this.isAmbiguous(command, point) ? contexts() : [undefined]) this.inContext(command, point, frame);
   }
 
   /** Whether a wrapper's own words leave room for a program that matters: a look at the plain words, without evaluation. */
   private mayWrap(command: Command): boolean {
-    const fields = command.words.slice(0, 12).map((word) => ({ value: plain(word), span: NOWHERE }));
-    const program = programOf(fields);
-    return program === undefined || commandLineClients.has(program.name) || LEADS.test(program.name);
+    const program = programOf(plainFields(command.words.slice(0, 12)));
+    return program === undefined || leads(program.name);
   }
 
-  /** Whether the program of a command whose name is an expansion can be one that matters. */
+  /** Whether the program of a command whose name is an expansion can be one that matters, or a script that was written before. */
   private mayLead(command: Command, point: Point): boolean {
     if (!command.words[0]) return false;
     return this.evaluator.argumentLists([command.words[0]], point, undefined).some((list) => {
       const program = programOf(list);
-      return program !== undefined && (commandLineClients.has(program.name) || LEADS.test(program.name));
+      return (
+        (program !== undefined && leads(program.name)) ||
+        (list[0] !== undefined && this.written.at(list[0].value, point.block.script).length > 0)
+      );
     });
   }
 
@@ -124,19 +146,51 @@ export class ShellExtractor {
 
   private inContext(command: Command, point: Point, frame: Frame | undefined): void {
     const { script } = point.block;
-    const lists = this.evaluator.argumentLists(command.words, point, frame);
-    for (const list of lists) {
-      const program = programOf(list);
+    for (const list of this.evaluator.argumentLists(command.words, point, frame)) {
+      const fields = withoutBrace(list, script);
+      const program = programOf(fields);
+      this.scriptFiles(command, program, fields, point, frame);
       if (!program) continue;
       const stdin = this.standardInput(command, point, frame);
-      const span = script.locate(command.start, Math.max(command.words.at(-1)?.end ?? command.end, command.start));
       if (commandLineClients.has(program.name)) {
-        const callSpan: Span = program.word.span.file === span.file && program.word.span.start >= span.start ? { ...span, start: program.word.span.start } : span;
-        this.call(program.name, program.args, callSpan, stdin, point, frame);
+        this.call(program, command, callSpan(command, program, script), stdin, point, frame);
         continue;
       }
+      const span = script.locate(command.start, Math.max(command.words.at(-1)?.end ?? command.end, command.start));
       for (const inner of innerScripts(program, stdin, span)) this.inner(inner, point, frame);
     }
+  }
+
+  /** A script file that the script itself has written before it runs it, and `bash <(…)`. */
+  private scriptFiles(
+    command: Command,
+    program: Program | undefined,
+    fields: readonly Field[],
+    point: Point,
+    frame: Frame | undefined,
+  ): void {
+    const file = program ? (scriptFile(program) ?? (readsScriptFile(program.name) ? undefined : program.word)) : fields[0];
+    if (!file || (program && leads(program.name) && !readsScriptFile(program.name))) return;
+    const how = program && readsScriptFile(program.name) ? program.name : 'written file';
+    const printed = this.substituted(file.value, command, point, frame);
+    if (printed)
+      this.inner({ value: printed, span: file.span, language: 'shell', how, inherits: how === 'source' || how === '.' }, point, frame);
+    for (const written of this.written.at(file.value, point.block.script))
+      this.runWritten(written.contents, 'shell', how, point.block.script);
+  }
+
+  /** What `<(…)` in a command's words prints. */
+  private substituted(path: Value, command: Command, point: Point, frame: Frame | undefined): Value | undefined {
+    const piece = path.alternatives.length === 1 && path.alternatives[0]!.length === 1 ? path.alternatives[0]![0]! : undefined;
+    if (piece?.kind !== 'unknown' || !piece.span) return undefined;
+    for (const word of command.words) {
+      for (const part of word.parts) {
+        if (part.kind !== 'process') continue;
+        const span = point.block.script.locate(part.start, part.end);
+        if (span.start === piece.span.start && span.end === piece.span.end) return this.evaluator.output(part.body, frame, span);
+      }
+    }
+    return undefined;
   }
 
   private standardInput(command: Command, point: Point, frame: Frame | undefined): Value | undefined {
@@ -151,11 +205,23 @@ export class ShellExtractor {
     return this.evaluator.output(before, frame, span);
   }
 
-  private call(program: string, args: Parameters<typeof readCommandLine>[1], span: Span, stdin: Value | undefined, point: Point, frame: Frame | undefined): void {
+  private call(program: Program, command: Command, span: Span, stdin: Value | undefined, point: Point, frame: Frame | undefined): void {
     this.project.tick();
-    const result = readCommandLine(program, args, { stdin, readFile: (path) => this.written.content(path, point, frame) });
+    const readFile = (path: Value): Value | undefined =>
+      this.substituted(path, command, point, frame) ?? this.written.content(path, point, frame);
+    const result = readCommandLine(program.name, program.args, { stdin, readFile });
     for (const request of result?.requests ?? []) {
-      const key = JSON.stringify([request.method, keyOf(request.url), request.credentials.map((credential) => [credential.scheme, credential.option, keyOf(credential.user), keyOf(credential.password), keyOf(credential.encoded)])]);
+      const key = JSON.stringify([
+        request.method,
+        keyOf(request.url),
+        request.credentials.map((credential) => [
+          credential.scheme,
+          credential.option,
+          keyOf(credential.user),
+          keyOf(credential.password),
+          keyOf(credential.encoded),
+        ]),
+      ]);
       const place = `${span.file} ${span.start} ${span.end}`;
       let seen = this.perSpan.get(place);
       if (!seen) this.perSpan.set(place, (seen = new Set()));
@@ -166,19 +232,32 @@ export class ShellExtractor {
         client: result!.client,
         span,
         ...request,
-        branches: [...this.outerBranches, ...branchesAt(point, frame)],
+        branches: this.branches(point, frame),
         embedded: point.block.script.embedded,
-        related: [],
+        related: relatedPlaces(request.credentials, span.file),
       });
     }
   }
 
-  private inner(inner: InnerScript, point: Point, frame: Frame | undefined): void {
-    const { script } = point.block;
-    for (const source of scriptTexts(inner.value, inner.span)) this.run(source, inner.language, inner.how, inner.inherits ? point : undefined, script, point, frame);
+  private branches(point: Point, frame: Frame | undefined): BranchArm[] {
+    return [...this.outerBranches, ...this.branchFinder.at(point, frame)];
   }
 
-  private run(source: EmbeddedText, language: InnerLanguage, how: string, outer: Point | undefined, script: ShellScript, point: Point, frame: Frame | undefined): void {
+  private inner(inner: InnerScript, point: Point, frame: Frame | undefined): void {
+    const { script } = point.block;
+    for (const source of scriptTexts(inner.value, inner.span, inner.language))
+      this.run(source, inner.language, inner.how, inner.inherits ? point : undefined, script, point, frame);
+  }
+
+  private run(
+    source: EmbeddedText,
+    language: InnerLanguage,
+    how: string,
+    outer: Point | undefined,
+    script: ShellScript,
+    point: Point,
+    frame: Frame | undefined,
+  ): void {
     if (script.embedded.length >= MAX_EMBEDDING || source.text.trim() === '') return;
     const embedded = [...script.embedded, how];
     const place = source.locate(0, source.text.length);
@@ -187,49 +266,70 @@ export class ShellExtractor {
     this.embeddedDone.add(key);
     if (language !== 'shell') {
       if (!SENDS.test(source.text)) return;
-      this.foreignScripts.push({ text: source, language, file: script.file, embedded, branches: [...this.outerBranches, ...branchesAt(point, frame)] });
+      this.foreignScripts.push({ text: source, language, file: script.file, embedded, branches: this.branches(point, frame) });
       return;
     }
     this.project.tick();
-    const inner = this.project.parse(source, { file: script.file, dialect: dialectOf(source.text, how === 'zsh' ? 'x.zsh' : 'x.bash'), outer, embedded });
+    const inner = this.project.parse(source, {
+      file: script.file,
+      dialect: dialectOf(source.text, how === 'zsh' ? 'x.zsh' : 'x.bash'),
+      outer,
+      embedded,
+    });
     if (!outer) this.project.index(inner);
     this.script(inner, outer ? frame : undefined);
   }
 
-  /** Here-documents that write a script to a file. */
-  private documents(redirects: readonly Redirect[], point: Point): void {
-    const document = redirects.find((redirect) => redirect.kind === 'here-document');
-    if (!document?.word) return;
-    const { script } = point.block;
-    const body = script.text.slice(document.word.start, document.word.end);
-    const language = writtenLanguage(body, redirects, script);
-    if (!language) return;
-    const source = documentText(document.word, point, undefined, this.evaluator);
-    this.run(source, language, 'here-document', undefined, script, point, undefined);
+  /** Scripts that a script writes into files, known by their first line or by the name of the file. */
+  private writtenScripts(script: ShellScript): void {
+    for (const { path, contents } of this.written.of(script)) {
+      const [first] = contents;
+      if (!first) continue;
+      const words = first.document ? [first.document] : first.words.slice(1);
+      const start = words.map((word) => script.text.slice(word.start, word.end)).join(' ');
+      const language = writtenLanguage(start, path);
+      if (language) this.runWritten(contents, language, first.document ? 'here-document' : 'written file', script);
+    }
+  }
+
+  private runWritten(contents: readonly Content[], language: InnerLanguage, how: string, script: ShellScript): void {
+    const { document, point } = contents[0]!;
+    if (document && contents.length === 1) {
+      this.run(documentText(document, point, undefined, this.evaluator, language), language, how, undefined, script, point, undefined);
+      return;
+    }
+    const statement = point.block.statements[point.index]!;
+    this.inner(
+      {
+        value: this.written.value(contents, undefined),
+        span: script.locate(statement.start, statement.end),
+        language,
+        how,
+        inherits: false,
+      },
+      point,
+      undefined,
+    );
   }
 }
 
-const NOWHERE: Span = { file: '', start: 0, end: 0 };
-
-function plain(word: Word): Value {
-  const content = plainText(word);
-  return content === undefined ? unknown('word', 'computed') : text(content);
+/** From the client's name to its last argument, as far as both stand in the command itself. */
+function callSpan(command: Command, program: Program, script: ShellScript): Span {
+  const whole = script.locate(command.start, Math.max(command.words.at(-1)?.end ?? command.end, command.start));
+  const inside = ({ span }: Field): boolean => span.file === whole.file && span.start >= whole.start && span.end <= whole.end;
+  const fields = [program.word, ...program.args];
+  if (!fields.every(inside)) return whole;
+  return { ...whole, start: program.word.span.start, end: Math.max(...fields.map(({ span }) => span.end)) };
 }
 
-function enclosing(point: Point): FunctionDefinition | undefined {
-  for (let parent = point.block.parent; parent; parent = parent.block.parent) if (parent.statement?.kind === 'function') return parent.statement;
-  return undefined;
-}
-
-/** The language of a script that a here-document writes, by its first line or by the name of the file it is written to. */
-function writtenLanguage(body: string, redirects: readonly Redirect[], script: ShellScript): InnerLanguage | undefined {
-  const shebang = /^\s*#!(.*)/.exec(body)?.[1];
-  if (shebang !== undefined) return /python/.test(shebang) ? 'python' : /node|JavaScript/.test(shebang) ? 'javascript' : /sh\b/.test(shebang) ? 'shell' : undefined;
-  const target = redirects.find((redirect) => redirect.kind === 'output')?.word;
-  const name = target ? script.text.slice(target.start, target.end).replace(/["']/g, '') : '';
-  if (/\.(?:sh|bash|zsh|ksh|command|tool)$/.test(name)) return 'shell';
-  if (/\.py$/.test(name)) return 'python';
-  return /\.[cm]?[jt]s$/.test(name) ? 'javascript' : undefined;
+/** In zsh a brace closes a block even where no semicolon stands in front of it. */
+function withoutBrace(fields: readonly Field[], script: ShellScript): readonly Field[] {
+  const last = fields.at(-1);
+  if (script.dialect !== 'zsh' || !last || fields.length < 2) return fields;
+  const only = last.value.alternatives[0];
+  return only?.length === 1 && only[0]!.kind === 'text' && only[0]!.text === '}' && last.span.end - last.span.start === 1
+    ? fields.slice(0, -1)
+    : fields;
 }
 
 function keyOf(value: Value | undefined): string {

@@ -1,9 +1,8 @@
 import { concat, literal, type Span, text, type Value } from '../../../values/value.ts';
-import type { Program } from '../values/program.ts';
+import type { InnerLanguage } from '../embedding.ts';
 import type { Field } from '../values/fields.ts';
+import type { Program } from '../values/program.ts';
 import { shellInAppleScript } from './applescript.ts';
-
-export type InnerLanguage = 'shell' | 'python' | 'javascript';
 
 /** A script that a command runs out of its arguments or its input. */
 export interface InnerScript {
@@ -19,6 +18,28 @@ export interface InnerScript {
 const SHELLS = /^(?:sh|bash|zsh|ksh|dash|ash|rbash)$/;
 const PYTHON = /^(?:python|pypy|managed_python)[\d.]*$/;
 const NODE = /^(?:node|nodejs|bun|deno)$/;
+const OTHERS = /^(?:eval|trap|ssh|su|runuser|osascript|at|batch)$/;
+
+/** Whether a program can run a script out of its arguments or its input. */
+export function runsScripts(name: string): boolean {
+  return SHELLS.test(name) || PYTHON.test(name) || NODE.test(name) || OTHERS.test(name);
+}
+
+/** Whether a program is a shell, or one of the commands by which a shell reads a file. */
+export function readsScriptFile(name: string): boolean {
+  return SHELLS.test(name) || name === 'source' || name === '.';
+}
+
+/** The argument that names the script file of `bash file …`, `source file`. */
+export function scriptFile({ name, args }: Program): Field | undefined {
+  if (!readsScriptFile(name)) return undefined;
+  for (const field of args) {
+    const content = first(field);
+    if (content === undefined || !/^[-+]./.test(content)) return field;
+    if (!content.startsWith('--') && /[cs]$/.test(content)) return undefined;
+  }
+  return undefined;
+}
 
 function first(field: Field | undefined): string | undefined {
   if (!field) return undefined;
@@ -29,9 +50,9 @@ function first(field: Field | undefined): string | undefined {
   return undefined;
 }
 
-function joinFields(fields: readonly Field[]): { value: Value; span: Span } | undefined {
+function joinFields(fields: readonly Field[], separator = ' '): { value: Value; span: Span } | undefined {
   if (fields.length === 0) return undefined;
-  const value = concat(fields.flatMap((field, position) => (position === 0 ? [field.value] : [text(' '), field.value])));
+  const value = concat(fields.flatMap((field, position) => (position === 0 ? [field.value] : [text(separator), field.value])));
   const [head, tail] = [fields[0]!.span, fields.at(-1)!.span];
   return { value, span: { file: head.file, start: head.start, end: Math.max(head.end, tail.end) } };
 }
@@ -47,10 +68,27 @@ function optionArgument(args: readonly Field[], letter: string, long?: string): 
   return undefined;
 }
 
+/** Whether an interpreter with these arguments reads its script from standard input: behind `-s` or `-` come the script's own. */
 function readsInput(args: readonly Field[]): boolean {
-  return args.every((field, position) => {
+  for (const field of args) {
     const content = first(field);
-    return content !== undefined && (content.startsWith('-') || content.startsWith('/dev/stdin') || (position > 0 && args.slice(0, position).some((earlier) => first(earlier) === '-s' || first(earlier) === '-')));
+    if (content === undefined) return false;
+    if (content === '-' || content === '/dev/stdin' || /^-[a-z]*s[a-z]*$/.test(content)) return true;
+    if (!content.startsWith('-')) return false;
+  }
+  return true;
+}
+
+/** Whether a command line in one text is a shell that reads standard input: `bash -s`, `sudo /bin/sh`. */
+function isShellOnInput(command: Value | undefined): boolean {
+  const words = command?.alternatives.map((sequence) => (literal(sequence) ?? '').trim().split(/\s+/)) ?? [];
+  return words.some((list) => {
+    const at = list.findIndex((word) => SHELLS.test(word.slice(word.lastIndexOf('/') + 1)));
+    return (
+      at >= 0 &&
+      at < 4 &&
+      list.slice(at + 1).every((word, position, rest) => word.startsWith('-') || rest.slice(0, position).includes('-s'))
+    );
   });
 }
 
@@ -73,9 +111,18 @@ function fromInput(stdin: Value | undefined, span: Span, language: InnerLanguage
 function osascript(args: readonly Field[], stdin: Value | undefined, span: Span): InnerScript[] {
   const javascript = args.some((field, position) => first(field) === '-l' && /^javascript$/i.test(first(args[position + 1]) ?? ''));
   const expressions = args.filter((_, position) => position > 0 && first(args[position - 1]) === '-e');
-  const sources = expressions.length > 0 ? expressions.map((field) => ({ value: field.value, span: field.span })) : stdin ? [{ value: stdin, span }] : [];
+  const lines = joinFields(expressions, '\n');
+  const sources = lines ? [lines] : stdin ? [{ value: stdin, span }] : [];
   if (javascript) return sources.map((source) => ({ ...source, language: 'javascript', how: 'osascript -l JavaScript', inherits: false }));
-  return sources.flatMap((source) => shellInAppleScript(source.value).map((value) => ({ value, span: source.span, language: 'shell' as const, how: 'osascript', inherits: false })));
+  return sources.flatMap((source) =>
+    shellInAppleScript(source.value).map((value) => ({
+      value,
+      span: source.span,
+      language: 'shell' as const,
+      how: 'osascript',
+      inherits: false,
+    })),
+  );
 }
 
 /** The scripts that a program runs; empty for programs that run none. */
@@ -92,14 +139,16 @@ export function innerScripts(program: Program, stdin: Value | undefined, span: S
   }
   if (name === 'ssh') {
     const remote = ssh(args);
-    if (remote && remote.length > 0 && !SHELLS.test(first(remote[0])?.replace(/^.*\//, '') ?? '')) return given(joinFields(remote), 'shell', 'ssh');
-    if (remote && optionArgument(remote.slice(1), 'c')) return given(joinFields(remote), 'shell', 'ssh');
-    return fromInput(stdin, span, 'shell', 'ssh');
+    const command = remote && joinFields(remote);
+    if (!command || isShellOnInput(command.value)) return fromInput(stdin, span, 'shell', 'ssh');
+    return given(command, 'shell', 'ssh');
   }
   if (name === 'su' || name === 'runuser') {
     const at = args.findIndex((field) => first(field) === '-c' || first(field) === '--command');
+    if (at >= 0 && isShellOnInput(args[at + 1]?.value)) return fromInput(stdin, span, 'shell', name);
     return at >= 0 ? given(args[at + 1], 'shell', `${name} -c`) : fromInput(stdin, span, 'shell', name);
   }
+  if (name === 'at' || name === 'batch') return fromInput(stdin, span, 'shell', name);
   if (name === 'osascript') return osascript(args, stdin, span);
   if (PYTHON.test(name)) {
     const command = optionArgument(args, 'c');

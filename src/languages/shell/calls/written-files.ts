@@ -1,66 +1,80 @@
-import { sequenceKey, type Value } from '../../../values/value.ts';
+import { concat, sequenceKey, text, union, type Value } from '../../../values/value.ts';
 import type { ShellProject } from '../project.ts';
 import { resolveSourced } from '../sourced-paths.ts';
-import type { Block, Point, Redirect, ShellScript, Word } from '../syntax/ir.ts';
-import { childBlocks } from '../syntax/lower.ts';
-import { type Frame, plainText } from '../values/frames.ts';
+import type { Point, ShellScript } from '../syntax/ir.ts';
+import type { Frame } from '../values/frames.ts';
+import { type Content, collectWrites, type Write } from './writes.ts';
 
-interface Write {
-  readonly target: Word;
-  readonly content: Word | undefined;
-  readonly words: readonly Word[];
-  readonly point: Point;
+/** One text that a script gives a file: a here-document, or lines printed one after another. */
+export interface WrittenText {
+  /** The path as far as it is known; undefined for a text that goes to standard output. */
+  readonly path: Value | undefined;
+  readonly contents: readonly Content[];
 }
 
-/** The files that a script writes out of texts it holds: what `curl -K file` or `-H @file` later reads. */
+/** The files that a script writes out of texts it holds: scripts that it leaves behind or runs, what `curl -K file` later reads. */
 export class WrittenFiles {
   private readonly project: ShellProject;
-  private readonly writes = new WeakMap<ShellScript, Write[]>();
+  private readonly texts = new WeakMap<ShellScript, readonly WrittenText[]>();
 
   constructor(project: ShellProject) {
     this.project = project;
   }
 
+  /** All texts that a script writes. `>>` adds to the text that was written to the same path before. */
+  of(script: ShellScript): readonly WrittenText[] {
+    const known = this.texts.get(script);
+    if (known) return known;
+    const texts: { path: Value | undefined; contents: Content[] }[] = [];
+    const latest = new Map<string, { contents: Content[] }>();
+    this.texts.set(script, texts);
+    for (const write of collectWrites(script.block)) {
+      const path = write.target && this.project.evaluator.word(write.target, write.point, undefined);
+      const key = path ? path.alternatives.map(sequenceKey).join('\u0001') : '';
+      const before = write.appends && path ? latest.get(key) : undefined;
+      if (before) before.contents.push(...write.contents);
+      else {
+        const written = { path, contents: [...write.contents] };
+        texts.push(written);
+        latest.set(key, written);
+      }
+    }
+    return texts;
+  }
+
+  /** The texts that the script writes to the file that `path` names. */
+  at(path: Value, script: ShellScript): WrittenText[] {
+    const wanted = new Set(path.alternatives.map(sequenceKey));
+    return this.of(script).filter((written) =>
+      written.path?.alternatives.some((sequence) => sequence.length > 0 && wanted.has(sequenceKey(sequence))),
+    );
+  }
+
   /** The content of the file that `path` names, when the script writes it or the repository holds it. */
   content(path: Value, point: Point, frame: Frame | undefined): Value | undefined {
-    const { evaluator, workspace } = this.project;
-    const wanted = new Set(path.alternatives.map(sequenceKey));
-    for (const write of this.writesOf(point.block.script)) {
-      const target = evaluator.word(write.target, write.point, frame);
-      if (!target.alternatives.some((sequence) => wanted.has(sequenceKey(sequence)))) continue;
-      if (write.content) return evaluator.word(write.content, write.point, frame);
-      const fields = evaluator.argumentLists(write.words, write.point, frame)[0];
-      if (fields) return evaluator.printed(fields.map((field) => field.value));
-    }
+    const values = this.at(path, point.block.script).map((written) => this.value(written.contents, frame));
+    if (values.length > 0) return union(values);
+    const { workspace } = this.project;
     const [found] = resolveSourced(path, point.block.script.file, workspace);
     const source = found === undefined ? undefined : workspace.read(found);
-    return source && { alternatives: [[{ kind: 'text', text: source.text, span: { file: source.path, start: 0, end: source.text.length }, exact: true }]], truncated: false };
+    return (
+      source && {
+        alternatives: [[{ kind: 'text', text: source.text, span: { file: source.path, start: 0, end: source.text.length }, exact: true }]],
+        truncated: false,
+      }
+    );
   }
 
-  private writesOf(script: ShellScript): Write[] {
-    let known = this.writes.get(script);
-    if (!known) this.writes.set(script, (known = collectWrites(script.block)));
-    return known;
+  /** What a file holds after its contents were written one after another. */
+  value(contents: readonly Content[], frame: Frame | undefined): Value {
+    const { evaluator } = this.project;
+    const lines = contents.map(({ words, document, point }) => {
+      if (document) return evaluator.word(document, point, frame);
+      const fields = evaluator.argumentLists(words, point, frame)[0] ?? [];
+      return evaluator.printed(fields.map((field) => field.value)) ?? text('');
+    });
+    return concat(lines.flatMap((line) => [line, text('\n')]));
   }
 }
 
-function output(redirects: readonly Redirect[]): Word | undefined {
-  return redirects.find((redirect) => redirect.kind === 'output' && redirect.word)?.word;
-}
-
-function collectWrites(block: Block): Write[] {
-  const writes: Write[] = [];
-  block.statements.forEach((statement, index) => {
-    const point = { block, index };
-    if (statement.kind === 'command') {
-      const target = output(statement.redirects);
-      const document = statement.redirects.find((redirect) => redirect.kind === 'here-document' || redirect.kind === 'here-string');
-      const program = plainText(statement.words[0]);
-      if (target && document?.word && program === 'cat') writes.push({ target, content: document.word, words: [], point });
-      else if (program === 'tee' && document?.word && statement.words[1]) writes.push({ target: statement.words[1], content: document.word, words: [], point });
-      else if (target && (program === 'echo' || program === 'printf')) writes.push({ target, content: undefined, words: statement.words, point });
-    }
-    for (const child of childBlocks(statement)) writes.push(...collectWrites(child));
-  });
-  return writes;
-}
+export type { Content, Write };

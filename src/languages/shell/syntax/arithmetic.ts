@@ -10,6 +10,6 @@ export function arithmeticAssignments(text: string, start: number, end: number):
     end,
     name: match[1] ?? match[2]!,
     append: false,
-    value: { kind: 'word', word: { start, end, parts: [{ kind: 'arithmetic', quoted: true, start, end }] } },
+    value: { kind: 'word', word: { start, end, parts: [{ kind: 'arithmetic', quoted: true, commands: [], start, end }] } },
   }));
 }

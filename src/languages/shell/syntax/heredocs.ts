@@ -10,15 +10,36 @@ export interface Heredoc {
   readonly bodyEnd: number;
 }
 
-const OPERATOR = /^<<(-?)[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\?([A-Za-z_!@%+.,:][\w!@%+.,:-]*))/;
+const MAX_DELIMITER = 200;
+const ENDS_WORD = /[\s;&|<>()`]/;
 
-/** Reads a here-document's operator; undefined when it is something else (a shift, `<<=`). */
-export function heredocOperator(text: string, at: number): Heredoc | undefined {
-  const match = OPERATOR.exec(text.slice(at, at + 120));
-  if (!match) return undefined;
-  const delimiter = match[2] ?? match[3] ?? match[4]!;
-  const quoted = match[4] === undefined || match[0].includes('\\');
-  return { start: at, end: at + match[0].length, delimiter, quoted, stripTabs: match[1] === '-', bodyStart: 0, bodyEnd: 0 };
+/** Reads a here-document's operator at `<<`; undefined when it is something else (a shift, `<<=`). Bash manual, "Here Documents". */
+export function heredocOperator(text: string, start: number): Heredoc | undefined {
+  const stripTabs = text[start + 2] === '-';
+  let at = start + (stripTabs ? 3 : 2);
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  if (text[at] === '=' || text[at] === '$') return undefined;
+  const limit = Math.min(text.length, at + MAX_DELIMITER);
+  let delimiter = '';
+  let quoted = false;
+  while (at < limit && !ENDS_WORD.test(text[at]!)) {
+    const character = text[at]!;
+    if (character === "'" || character === '"') {
+      const close = text.indexOf(character, at + 1);
+      if (close < 0 || close >= limit || text.slice(at, close).includes('\n')) return undefined;
+      delimiter += text.slice(at + 1, close);
+      quoted = true;
+      at = close + 1;
+    } else if (character === '\\') {
+      delimiter += text[at + 1] ?? '';
+      quoted = true;
+      at += 2;
+    } else {
+      delimiter += character;
+      at++;
+    }
+  }
+  return delimiter === '' || at >= text.length ? undefined : { start, end: at, delimiter, quoted, stripTabs, bodyStart: 0, bodyEnd: 0 };
 }
 
 /**

@@ -16,9 +16,12 @@ export type Operation =
   | { readonly kind: 'error' }
   | { readonly kind: 'trim-start' | 'trim-end'; readonly longest: boolean; readonly pattern: Word }
   | { readonly kind: 'replace'; readonly all: boolean; readonly anchor: 'start' | 'end' | undefined; readonly pattern: Word; readonly replacement: Word }
-  | { readonly kind: 'slice'; readonly offset: string; readonly length: string | undefined }
+  | { readonly kind: 'slice'; readonly offset: Word; readonly length: Word | undefined }
   | { readonly kind: 'case'; readonly upper: boolean; readonly all: boolean }
-  | { readonly kind: 'split'; readonly separator: string }
+  /** zsh: `${(s:,:)x}` makes several words of one, `${(j:,:)x}` one of several. */
+  | { readonly kind: 'split' | 'join'; readonly separator: string }
+  /** zsh: `${x:h}`, the folder of a path, `t` its last part, `r` without its extension, `e` the extension. */
+  | { readonly kind: 'path'; readonly part: 'h' | 't' | 'r' | 'e' }
   | { readonly kind: 'unknown' };
 
 export interface Parameter {
@@ -30,8 +33,10 @@ export interface Parameter {
   readonly indirect?: boolean | undefined;
   /** zsh: one expansion inside another. */
   readonly nested?: Word | undefined;
-  /** zsh: `${=x}` splits, `${(s:,:)x}` too. */
+  /** zsh: `${=x}` is split at blanks. */
   readonly splits?: boolean | undefined;
+  /** zsh: `${(@)x}` is one word for each element, even in quotes. */
+  readonly elements?: boolean | undefined;
   readonly operations: readonly Operation[];
 }
 
@@ -40,7 +45,7 @@ export type Part =
   | (Located & { readonly kind: 'parameter'; readonly parameter: Parameter; readonly quoted: boolean })
   | (Located & { readonly kind: 'command'; readonly body: Block; readonly quoted: boolean })
   | (Located & { readonly kind: 'process'; readonly body: Block })
-  | (Located & { readonly kind: 'arithmetic'; readonly quoted: boolean });
+  | (Located & { readonly kind: 'arithmetic'; readonly quoted: boolean; readonly commands: readonly Block[] });
 
 export interface Word extends Located {
   readonly parts: readonly Part[];
@@ -83,6 +88,8 @@ export interface Arm {
   /** The condition's commands (if, while) or the patterns (case). */
   readonly condition?: Block | undefined;
   readonly patterns?: readonly Word[] | undefined;
+  /** The arm ends with `;&`: the next one's body runs too. */
+  readonly continues?: boolean | undefined;
 }
 
 export interface Conditional extends Located {

@@ -1,94 +1,119 @@
-import { type Heredoc, heredocBody, heredocOperator } from './heredocs.ts';
+import { isKeyword, isWord, startsStatement, startsWord } from './boundaries.ts';
+import { heredocBody, heredocOperator } from './heredocs.ts';
+import type { Dialect } from './ir.ts';
+import { type LexicalScan, Notes } from './notes.ts';
+import { readShortForm } from './short-forms.ts';
 
-/** What a lexical pass knows of a shell text before any grammar reads it. All ranges are offsets into that text. */
-export interface LexicalScan {
-  /** The text as the grammar gets it: same length, with what the bash grammar cannot read replaced by what it can. */
-  readonly masked: string;
-  readonly heredocs: readonly Heredoc[];
-  /** Offsets of `<<<` operators. */
-  readonly hereStrings: ReadonlySet<number>;
-  readonly comments: readonly (readonly [number, number])[];
-}
-
-type Closer = ')' | '`' | undefined;
+/** What ends a run of commands. `;;` stands for the end of a case's arm, `end` for that of zsh's `foreach`. */
+export type Closer = ')' | '`' | '}' | ';;' | 'end' | undefined;
 
 const MAX_DEPTH = 150;
-/** Quotes that never close cost a walk to the end each; past so many the rest of the text is left as it is. */
-const MAX_UNBALANCED = 40;
-const WORD_START = /[\s;&|(){}`]/;
+/** How much may be read twice, because what was opened never closes: so many times the text, and something for short ones. */
+const MAX_REREAD = { times: 8, characters: 50_000 };
+const MAX_ARITHMETIC = 2000;
+const MAX_TEST = 4000;
 const GLOB_QUALIFIER = /^\([NDnoOaAmMcUGrwxftpsSLk^.,/@=%*+\-\d[\]]{1,12}\)/;
-const STATEMENT_KEYWORD = /(?:^|[\s;&|(){}])(?:do|then|else|elif|if|while|until|!|\{)\s*$/;
 
-class Scanner {
+/** Walks a shell text once: quotes, expansions, comments, here-documents, brackets. */
+export class Scanner {
   readonly text: string;
-  readonly heredocs: Heredoc[] = [];
-  readonly hereStrings = new Set<number>();
-  readonly comments: [number, number][] = [];
-  private readonly masks: { start: number; end: number; by: (found: string) => string }[] = [];
-  private pending: Heredoc[] = [];
-  private offset = 0;
-  private unbalanced = 0;
+  readonly zsh: boolean;
+  offset = 0;
+  private readonly notes = new Notes();
+  private readonly maxReread: number;
+  private depth = 0;
+  private reread = 0;
 
-  constructor(text: string) {
+  constructor(text: string, dialect: Dialect) {
     this.text = text;
+    this.zsh = dialect === 'zsh';
+    this.maxReread = MAX_REREAD.times * text.length + MAX_REREAD.characters;
   }
 
   run(): LexicalScan {
-    while (this.offset < this.text.length) this.commands(undefined, 0);
-    return { masked: this.masked(), heredocs: this.heredocs, hereStrings: this.hereStrings, comments: this.comments };
+    while (this.offset < this.text.length) this.commands(undefined);
+    return this.notes.result(this.text);
   }
 
-  private masked(): string {
-    let result = '';
-    let from = 0;
-    for (const { start, end, by } of this.masks.sort((a, b) => a.start - b.start || b.end - a.end)) {
-      if (start < from) continue;
-      result += this.text.slice(from, start) + by(this.text.slice(start, end));
-      from = end;
-    }
-    return result + this.text.slice(from);
-  }
-
-  private mask(start: number, end: number, by: string): void {
-    const replace = by.length === 1 ? (found: string) => by.repeat(found.length) : (found: string) => by.padEnd(found.length);
-    this.masks.push({ start, end, by: replace });
-  }
-
-  private blank(start: number, end: number): void {
-    this.masks.push({ start, end, by: (found) => found.replace(/[^\n]/g, ' ') });
+  get masks(): Notes['masks'] {
+    return this.notes.masks;
   }
 
   /** Walks commands up to and over the closer; true when it was found. */
-  private commands(closer: Closer, depth: number): boolean {
+  commands(closer: Closer): boolean {
     const { text } = this;
     let cases = 0;
+    let braces = 0;
     while (this.offset < text.length) {
       const at = this.offset;
       const character = text[at]!;
-      if (character === closer) {
-        if (closer === ')' && cases > 0) {
-          this.offset++;
-          continue;
-        }
+      if (character === closer && closer !== '}') {
         this.offset++;
+        if (closer === '`' || cases === 0) return true;
+        continue;
+      }
+      if (closer === ';;' && character === ';' && /[;&|]/.test(text[at + 1] ?? '') && cases === 0) {
+        this.offset += 2;
         return true;
       }
-      const startsWord = at === 0 || WORD_START.test(text[at - 1]!);
-      if (startsWord && text.startsWith('case', at) && /^case[ \t]/.test(text.slice(at, at + 5)) && this.startsStatement(at)) cases++;
-      else if (startsWord && cases > 0 && /^esac\b/.test(text.slice(at, at + 5))) cases--;
-      this.step(character, startsWord, closer, depth);
+      if (character === '{' && isWord(this.text, at, 1)) braces++;
+      else if (character === '}' && isWord(this.text, at, 1)) {
+        if (braces === 0 && closer === ';;') return true;
+        this.closeBrace(at);
+        if (braces > 0) braces--;
+        else if (closer === '}') return true;
+        continue;
+      } else if (/[a-z]/.test(character) && startsWord(this.text, at) && startsStatement(this.text, at)) {
+        if (closer === 'end' && isKeyword(this.text, at, 'end')) {
+          this.offset += 3;
+          return true;
+        }
+        if (this.shortForm()) continue;
+        if (isKeyword(this.text, at, 'case')) cases++;
+        else if (cases > 0 && isKeyword(this.text, at, 'esac')) cases--;
+        while (/[a-z]/.test(text[this.offset] ?? '')) this.offset++;
+        continue;
+      }
+      this.step(closer);
     }
     return false;
   }
 
-  private startsStatement(at: number): boolean {
-    const before = text50(this.text, at);
-    return /(?:^|[\n;&|({`])[ \t]*$/.test(before) || STATEMENT_KEYWORD.test(before);
+  skipBlanks(lines: boolean): void {
+    const { text } = this;
+    for (;;) {
+      const character = text[this.offset];
+      if (character === ' ' || character === '\t' || (lines && character === '\n')) this.offset++;
+      else if (character === '\\' && text[this.offset + 1] === '\n') this.offset += 2;
+      else if (lines && character === '#' && startsWord(this.text, this.offset)) this.comment(undefined);
+      else return;
+    }
   }
 
-  private step(character: string, startsWord: boolean, closer: Closer, depth: number): void {
+  /** zsh takes `}` for a closing brace wherever it stands as a word; bash wants a separator in front of it. */
+  private closeBrace(at: number): void {
+    this.offset = at + 1;
+    if (!this.zsh) return;
+    if (!startsStatement(this.text, at) && /[ \t]/.test(this.text[at - 1] ?? '')) this.masks.put(at - 1, at, ';');
+    const always = /^[ \t]+always(?=[ \t\n]+\{)/.exec(this.text.slice(at + 1, at + 80))?.[0];
+    if (!always) return;
+    this.masks.put(at + 1, at + 1 + always.length, ';');
+    this.offset += always.length;
+  }
+
+  private shortForm(): boolean {
+    const start = this.offset;
+    const form = readShortForm(this);
+    if (form) this.notes.shortForms.push(form);
+    else this.giveUp(start, start);
+    return form !== undefined;
+  }
+
+  /** Reads one character, or the quoted text, expansion, comment or bracket that it opens. */
+  step(closer?: Closer): void {
     const { text } = this;
     const at = this.offset;
+    const character = text[at]!;
     switch (character) {
       case '\n':
         this.offset++;
@@ -98,30 +123,34 @@ class Scanner {
         this.offset += 2;
         return;
       case "'":
-        this.singleQuoted(1, false);
+        this.singleQuoted(1);
         return;
       case '"':
-        this.doubleQuoted(depth);
+        this.doubleQuoted();
         return;
       case '`':
-        this.nested(1, '`', depth);
+        this.attempt(1, () => this.commands('`'));
         return;
       case '$':
-        this.dollar(false, depth);
+        this.dollar(false);
         return;
       case '#':
-        if (startsWord) this.comment(closer);
+        if (startsWord(this.text, at)) this.comment(closer);
         else this.offset++;
         return;
       case '<':
       case '>':
-        this.redirection(character, depth);
+        this.redirection(character);
         return;
       case '(':
-        this.parenthesis(depth);
+        this.parenthesis();
+        return;
+      case '=':
+        if (this.zsh && text[at + 1] === '(' && /\s/.test(text[at - 1] ?? '')) this.masks.fill(at, at + 1, '<');
+        this.offset++;
         return;
       case '[':
-        if (startsWord && /^\[\[\s/.test(text.slice(at, at + 3))) this.test(depth);
+        if (startsWord(this.text, at) && /^\[\[\s/.test(text.slice(at, at + 3))) this.test();
         else this.offset++;
         return;
       default:
@@ -133,222 +162,260 @@ class Scanner {
     let end = this.text.indexOf('\n', this.offset);
     if (end < 0) end = this.text.length;
     if (closer === '`') {
-      const tick = this.text.indexOf('`', this.offset);
-      if (tick >= 0 && tick < end) end = tick;
+      const tick = this.text.slice(this.offset, end).indexOf('`');
+      if (tick >= 0) end = this.offset + tick;
     }
-    this.comments.push([this.offset, end]);
+    this.notes.comments.push([this.offset, end]);
     this.offset = end;
   }
 
-  /** Skips a quoted text without expansions. An unclosed quote is taken for a plain character. */
-  private singleQuoted(opening: number, escapes: boolean): void {
-    const start = this.offset + opening;
-    let end = this.text.indexOf("'", start);
-    if (escapes) for (let i = start; (end = i < this.text.length ? i : -1) >= 0 && this.text[i] !== "'"; i++) if (this.text[i] === '\\') i++;
-    if (end < 0 || this.unbalanced > MAX_UNBALANCED) {
-      this.unbalanced++;
-      this.offset = start;
-      return;
+  /** Walks what an opening of some characters opens. Where that never closes, the opening is plain text: false. */
+  private attempt(opening: number, walk: () => boolean): boolean {
+    const start = this.offset;
+    this.offset += opening;
+    if (this.depth >= MAX_DEPTH || this.reread > this.maxReread) {
+      this.notes.unbalanced = true;
+      return false;
     }
-    this.offset = end + 1;
+    this.depth++;
+    const closed = walk();
+    this.depth--;
+    if (closed) return true;
+    this.notes.unbalanced = true;
+    this.giveUp(start, start + opening);
+    return false;
+  }
+
+  /** Goes back to an offset, and forgets what was noted from `start` on. */
+  private giveUp(start: number, offset: number): void {
+    this.reread += this.offset - offset;
+    this.offset = offset;
+    this.notes.forgetFrom(start);
+  }
+
+  /** Skips a quoted text without expansions. An unclosed quote is hidden from the grammar. */
+  private singleQuoted(opening: number): void {
+    const { text } = this;
+    const start = this.offset;
+    const closed = this.attempt(opening, () => {
+      if (opening === 2) while (this.offset < text.length && text[this.offset] !== "'") this.offset += text[this.offset] === '\\' ? 2 : 1;
+      else this.offset = (text.indexOf("'", this.offset) + 1 || text.length + 1) - 1;
+      return text[this.offset++] === "'";
+    });
+    if (!closed) this.masks.fill(start + opening - 1, start + opening, '_');
   }
 
   /** Skips a double-quoted text; true when something inside it runs commands. */
-  private doubleQuoted(depth: number): boolean {
+  private doubleQuoted(): boolean {
+    const { text } = this;
     const start = this.offset;
     let runs = false;
-    if (this.unbalanced <= MAX_UNBALANCED && depth < MAX_DEPTH) {
-      this.offset++;
-      while (this.offset < this.text.length) {
-        const character = this.text[this.offset]!;
+    const closed = this.attempt(1, () => {
+      while (this.offset < text.length) {
+        const character = text[this.offset]!;
         if (character === '"') {
           this.offset++;
-          return runs;
+          return true;
         }
         if (character === '\\') this.offset += 2;
-        else if (character === '$') runs = this.dollar(true, depth) || runs;
-        else if (character === '`') {
-          this.nested(1, '`', depth);
-          runs = true;
-        } else this.offset++;
+        else if (character === '$') runs = this.dollar(true) || runs;
+        else if (character === '`') runs = this.attempt(1, () => this.commands('`')) || runs;
+        else this.offset++;
       }
-      this.unbalanced++;
-      this.rewind(start);
-    }
-    this.offset = start + 1;
-    return runs;
+      return false;
+    });
+    if (!closed) this.masks.fill(start, start + 1, '_');
+    return closed && runs;
   }
 
-  /** Forgets what was noted behind an offset: the walk that noted it had read a stray quote as an opening one. */
-  private rewind(start: number): void {
-    const keep = <T>(list: T[], at: (item: T) => number): void => {
-      while (list.length > 0 && at(list[list.length - 1]!) > start) list.pop();
-    };
-    keep(this.masks, (mask) => mask.start);
-    keep(this.heredocs, (heredoc) => heredoc.start);
-    keep(this.comments, (comment) => comment[0]);
-    this.pending = this.pending.filter((heredoc) => heredoc.start <= start);
-    for (const at of [...this.hereStrings]) if (at > start) this.hereStrings.delete(at);
-  }
-
-  private dollar(quoted: boolean, depth: number): boolean {
-    const next = this.text[this.offset + 1];
+  /** Reads what `$` starts; true when it runs commands. */
+  private dollar(quoted: boolean): boolean {
+    const { text } = this;
+    const at = this.offset;
+    const next = text[at + 1];
     if (next === '(') {
-      if (this.text[this.offset + 2] === '(' && this.arithmetic(3)) return false;
-      this.nested(2, ')', depth);
-      return true;
+      if (text[at + 2] === '(' && this.arithmetic(3)) return false;
+      return this.attempt(2, () => this.commands(')'));
     }
-    if (next === '{') return this.parameter(quoted, depth);
-    if (next === "'" && !quoted) this.singleQuoted(2, true);
+    if (next === '{') return /[\s|]/.test(text[at + 2] ?? '') ? this.braceSubstitution() : this.parameter(quoted);
+    if (this.zsh && /^[=~^+][A-Za-z_]/.test(text.slice(at + 1, at + 3))) this.masks.fill(at + 1, at + 2, '_');
+    if (next === "'" && !quoted) this.singleQuoted(2);
+    else if (next === '[' && this.oldArithmetic()) return false;
     else if (next === ')' && !quoted) {
-      this.mask(this.offset, this.offset + 1, '_');
+      this.masks.fill(at, at + 1, '_');
       this.offset++;
     } else this.offset += next === '$' || next === '#' ? 2 : 1;
     return false;
   }
 
-  private nested(opening: number, closer: ')' | '`', depth: number): void {
+  /** Bash 5.3's `${ command; }`, given to the grammar as `$( command; )`. */
+  private braceSubstitution(): boolean {
     const start = this.offset;
-    this.offset += opening;
-    if (depth < MAX_DEPTH && this.unbalanced <= MAX_UNBALANCED && this.commands(closer, depth + 1)) return;
-    this.unbalanced++;
-    this.rewind(start);
-    this.offset = start + opening;
+    const closed = this.attempt(2, () => this.commands('}'));
+    if (!closed) return false;
+    this.masks.put(start, start + 3, '$(');
+    this.masks.fill(this.offset - 1, this.offset, ')');
+    return true;
+  }
+
+  /** `$[…]`, arithmetic of old. */
+  private oldArithmetic(): boolean {
+    const found = /^\$\[[\w\s$+*/%<>()-]*\]/.exec(this.text.slice(this.offset, this.offset + 100))?.[0];
+    if (!found) return false;
+    this.masks.fill(this.offset, this.offset + found.length, '_');
+    this.offset += found.length;
+    return true;
   }
 
   /** `${…}`: masked to a plain name unless a command runs inside; true when one does. */
-  private parameter(quoted: boolean, depth: number): boolean {
+  private parameter(quoted: boolean): boolean {
+    const { text } = this;
     const start = this.offset;
-    let runs = false;
-    this.offset += 2;
-    while (this.offset < this.text.length && depth < MAX_DEPTH) {
-      const character = this.text[this.offset]!;
-      if (character === '}') {
-        if (!runs && this.offset > start + 2) this.mask(start + 2, this.offset, '_');
-        this.offset++;
-        return runs;
+    let lastRun = -1;
+    const closed = this.attempt(2, () => {
+      while (this.offset < text.length) {
+        const character = text[this.offset]!;
+        let runs = false;
+        if (character === '}') {
+          this.offset++;
+          return true;
+        }
+        if (character === '\\') this.offset += 2;
+        else if (character === '$') runs = this.dollar(quoted);
+        else if (character === '"') runs = this.doubleQuoted();
+        else if (character === "'" && !quoted) this.singleQuoted(1);
+        else if (character === '`') runs = this.attempt(1, () => this.commands('`'));
+        else this.offset++;
+        if (runs) lastRun = this.offset;
       }
-      if (character === '\\') this.offset += 2;
-      else if (character === '$') runs = this.dollar(quoted, depth + 1) || runs;
-      else if (character === '"') runs = this.doubleQuoted(depth + 1) || runs;
-      else if (character === "'" && !quoted) this.singleQuoted(1, false);
-      else if (character === '`') {
-        this.nested(1, '`', depth);
-        runs = true;
-      } else this.offset++;
-    }
-    this.rewind(start);
-    this.offset = start + 2;
-    return false;
+      return false;
+    });
+    if (!closed) return false;
+    if (lastRun < 0) this.masks.fill(start + 2, this.offset - 1, '_');
+    else if (this.zsh) this.maskAround(start, lastRun);
+    return lastRun >= 0;
+  }
+
+  /** zsh's flags and nesting around a command: what is left for the grammar is a word with the command in it. */
+  private maskAround(start: number, lastRun: number): void {
+    const prefix = /^\$\{(?:\([^)]{0,40}\))?(?=["$`])/.exec(this.text.slice(start, start + 50))?.[0];
+    if (!prefix) return;
+    this.masks.fill(start, start + prefix.length, '_');
+    this.masks.fill(lastRun, this.offset, '_');
   }
 
   /** `((…))` and `$((…))`: masked to digits where nothing runs inside. False when it is no arithmetic. */
   private arithmetic(opening: number): boolean {
+    const { text } = this;
     const start = this.offset + opening;
-    const limit = Math.min(this.text.length, start + 2000);
+    const limit = Math.min(text.length, start + MAX_ARITHMETIC);
+    if (this.reread > this.maxReread) return false;
     let open = 0;
-    for (let at = start; at < limit; at++) {
-      const character = this.text[at]!;
-      if (character === '`' || (character === '$' && this.text[at + 1] === '(' && this.text[at + 2] !== '(')) return false;
+    let at = start;
+    for (; at < limit; at++) {
+      const character = text[at]!;
+      if (character === '`' || (character === '$' && text[at + 1] === '(' && text[at + 2] !== '(')) break;
       if (character === '(') open++;
       else if (character === ')' && open > 0) open--;
       else if (character === ')') {
-        if (this.text[at + 1] !== ')') return false;
-        if (at > start && !this.text.slice(start, at).includes(';')) this.mask(start, at, '1');
+        if (text[at + 1] !== ')') break;
+        if (!text.slice(start, at).includes(';')) this.masks.fill(start, at, '1');
         this.offset = at + 2;
         return true;
       }
     }
+    this.reread += at - start;
     return false;
   }
 
-  private parenthesis(depth: number): void {
+  private parenthesis(): void {
     const { text } = this;
     const at = this.offset;
     const before = at > 0 ? text[at - 1]! : '\n';
     if (text[at + 1] === '(' && /[\s;&|(!]/.test(before) && this.arithmetic(2)) return;
     const qualifier = /[\w*\]?>]/.test(before) ? GLOB_QUALIFIER.exec(text.slice(at, at + 16)) : null;
     if (qualifier) {
-      this.mask(at, at + qualifier[0].length, '_');
+      this.masks.fill(at, at + qualifier[0].length, '_');
       this.offset += qualifier[0].length;
       return;
     }
-    this.nested(1, ')', depth);
+    this.attempt(1, () => this.commands(')'));
   }
 
-  private redirection(character: string, depth: number): void {
+  private redirection(character: string): void {
     const { text } = this;
     const at = this.offset;
     if (text.startsWith('<<<', at)) {
-      this.hereStrings.add(at);
-      this.mask(at, at + 3, '<  ');
+      this.notes.hereStrings.push(at);
+      this.masks.put(at, at + 3, '<');
       this.offset += 3;
       return;
     }
     const heredoc = text.startsWith('<<', at) ? heredocOperator(text, at) : undefined;
     if (heredoc) {
-      this.pending.push(heredoc);
+      this.notes.pending.push(heredoc);
       this.offset = heredoc.end;
       return;
     }
     const numeric = /^<\d*-\d*>/.exec(text.slice(at, at + 12));
     if (numeric) {
-      this.mask(at, at + numeric[0].length, '_');
+      this.masks.fill(at, at + numeric[0].length, '_');
       this.offset += numeric[0].length;
     } else if (text.startsWith('<>', at)) {
-      this.mask(at, at + 2, '> ');
+      this.masks.put(at, at + 2, '>');
       this.offset += 2;
     } else if (text[at + 1] === '(') {
       this.offset++;
-      this.nested(1, ')', depth);
+      this.attempt(1, () => this.commands(')'));
     } else this.offset += text[at + 1] === character ? 2 : 1;
   }
 
   /** `[[ … ]]`: masked to one word where nothing runs inside. */
-  private test(depth: number): void {
+  test(): void {
+    const { text } = this;
     const start = this.offset + 3;
+    const limit = Math.min(text.length, start + MAX_TEST);
     let runs = false;
-    this.offset = start;
-    const limit = Math.min(this.text.length, start + 4000);
-    while (this.offset < limit) {
-      const character = this.text[this.offset]!;
-      if (character === ']' && this.text[this.offset + 1] === ']' && /\s/.test(this.text[this.offset - 1]!)) {
-        if (!runs && this.offset - 1 > start) this.mask(start, this.offset - 1, '_');
-        this.offset += 2;
-        return;
+    const closed = this.attempt(3, () => {
+      while (this.offset < limit) {
+        const character = text[this.offset]!;
+        if (character === ']' && text[this.offset + 1] === ']' && /\s/.test(text[this.offset - 1]!)) {
+          this.offset += 2;
+          return true;
+        }
+        if (character === '\\') this.offset += 2;
+        else if (character === '"') runs = this.doubleQuoted() || runs;
+        else if (character === "'") this.singleQuoted(1);
+        else if (character === '$') runs = this.dollar(false) || runs;
+        else if (character === '`') runs = this.attempt(1, () => this.commands('`')) || runs;
+        else this.offset++;
       }
-      if (character === '\\') this.offset += 2;
-      else if (character === '"') runs = this.doubleQuoted(depth) || runs;
-      else if (character === "'") this.singleQuoted(1, false);
-      else if (character === '$') runs = this.dollar(false, depth) || runs;
-      else if (character === '`') {
-        this.nested(1, '`', depth);
-        runs = true;
-      } else this.offset++;
-    }
-    this.rewind(start - 3);
-    this.offset = start;
+      return false;
+    });
+    if (closed && !runs) this.masks.fill(start, this.offset - 3, '_');
   }
 
-  /** At a line's end: takes the bodies of the here-documents that the line opened. */
+  /** At a line's end: takes the bodies of the here-documents that the line opened. One that nothing ends goes on to the end of the text. */
   private readBodies(closer: Closer): void {
-    for (const heredoc of this.pending) {
-      const body = heredocBody(this.text, heredoc, this.offset, closer !== undefined);
-      if (!body) continue;
-      this.heredocs.push({ ...heredoc, ...body });
-      this.mask(heredoc.start, heredoc.end, `<${'_'.repeat(heredoc.end - heredoc.start - 1)}`);
-      this.blank(body.bodyStart, body.next);
+    const { text } = this;
+    for (const heredoc of this.notes.pending.splice(0)) {
+      const from = this.offset;
+      let body = heredocBody(text, heredoc, from, closer !== undefined);
+      if (!body) {
+        this.notes.unbalanced = true;
+        this.reread += text.length - from;
+        if (closer !== undefined || /^\d+$/.test(heredoc.delimiter)) continue;
+        body = { bodyStart: from, bodyEnd: text.length, next: text.length };
+      }
+      this.notes.heredocs.push({ ...heredoc, ...body });
+      this.masks.put(heredoc.start, heredoc.end, `<${'_'.repeat(heredoc.end - heredoc.start - 1)}`);
+      this.masks.blank(body.bodyStart, body.next);
       this.offset = body.next;
     }
-    this.pending = [];
   }
 }
 
-function text50(text: string, at: number): string {
-  return text.slice(Math.max(0, at - 50), at);
-}
-
-/** Finds here-documents, comments and what must be masked in a shell text. Linear but for unclosed quotes, which are bounded. */
-export function scanLexically(text: string): LexicalScan {
-  return new Scanner(text).run();
+/** Finds here-documents, comments and what must be masked in a shell text. Linear: what is read twice is bounded. */
+export function scanLexically(text: string, dialect: Dialect): LexicalScan {
+  return new Scanner(text, dialect).run();
 }

@@ -1,5 +1,5 @@
 import type { Grammar } from '../../tree-sitter/engine.ts';
-import type { Block, Dialect, Point, ScriptText, ShellScript } from './ir.ts';
+import type { Dialect, Point, ScriptText, ShellScript } from './ir.ts';
 import { scanLexically } from './lexical.ts';
 import { Lowering } from './lower.ts';
 
@@ -10,10 +10,10 @@ export interface ParseOptions {
   readonly embedded?: readonly string[] | undefined;
 }
 
-/** The same text with every line end a single LF and the same length: CRLF becomes space and LF, a lone CR becomes LF. */
+/** The same text with every line end a single LF and the same length: CRLF becomes space and LF (behind a line continuation's backslash too), a lone CR becomes LF. */
 function withLineFeeds(text: string): string {
   if (!text.includes('\r')) return text;
-  return text.replace(/\r\n/g, ' \n').replace(/\r/g, '\n');
+  return text.replace(/\\\r\n/g, ' \\\n').replace(/\r\n/g, ' \n').replace(/\r/g, '\n');
 }
 
 const SHEBANG = /^#!.*?\b(zsh|bash|ksh|dash|sh)\b/;
@@ -30,8 +30,7 @@ export function dialectOf(text: string, path: string): Dialect {
  */
 export function parseShell(grammar: Grammar, source: ScriptText, options: ParseOptions): ShellScript {
   const text = withLineFeeds(source.text);
-  const lexical = scanLexically(text);
-  let hasErrors = false;
+  const lexical = scanLexically(text, options.dialect);
   const script = {
     file: options.file,
     dialect: options.dialect,
@@ -41,22 +40,18 @@ export function parseShell(grammar: Grammar, source: ScriptText, options: ParseO
     foreign: source.foreign,
     outer: options.outer,
     embedded: options.embedded ?? [],
-  } as unknown as ShellScript;
-  const parseFragment = (start: number, end: number): Block => {
-    const content = text.slice(start, end).replace(/\\([`$\\])/g, text[start - 1] === '`' ? ' $1' : '\\$1');
-    const masked = scanLexically(content).masked;
-    return grammar.withTree(masked, (root) => lowering.program(root, start));
-  };
-  const lowering = new Lowering(script, lexical, parseFragment);
-  const block = lowering.newBlock();
-  const complete = script as { -readonly [K in keyof ShellScript]: ShellScript[K] };
-  complete.block = block;
-  complete.functions = lowering.functions;
-  complete.unread = lowering.unread;
-  grammar.withTree(lexical.masked, (root) => {
-    hasErrors = root.hasError;
-    lowering.program(root, 0, block);
-  });
-  complete.hasErrors = hasErrors;
+  } as unknown as { -readonly [K in keyof ShellScript]: ShellScript[K] };
+  const lowering = new Lowering(script, grammar, lexical);
+  script.block = lowering.newBlock();
+  script.functions = lowering.functions;
+  script.unread = lowering.unread;
+  try {
+    script.hasErrors = lowering.program(script.block) || lexical.unbalanced;
+  } catch (error) {
+    // A text nested too deep for the stack: what was read of it stays, and all of it may hold more.
+    if (!(error instanceof RangeError)) throw error;
+    lowering.unread.push([0, text.length]);
+    script.hasErrors = true;
+  }
   return script;
 }

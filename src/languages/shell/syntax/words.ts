@@ -1,213 +1,274 @@
+import { closingBacktick, closingBracket, closingQuote, indexWithin, type KnownClosing } from './brackets.ts';
+import { ansiEscape } from './escapes.ts';
 import type { Block, Part, Word } from './ir.ts';
 import { parseParameter } from './parameter.ts';
+import { zshParameter } from './zsh-parameter.ts';
 
 /** Where a word's command substitutions find their statements. */
 export interface SubstitutionSource {
   /** The statements of the substitution whose text (without `$(` and `)`) is the given range. */
-  substitution(start: number, end: number, opening: number): Block;
+  substitution(start: number, end: number, opening: number, quoted: boolean): Block;
+  readonly closing: KnownClosing;
 }
 
-const ANSI: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', e: '\u001b', f: '\f', v: '\v', '\\': '\\', "'": "'", '"': '"', '?': '?' };
+export interface WordOptions {
+  /** Values of an enclosing script stand in the text, as names in braces. */
+  readonly hasForeign?: boolean | undefined;
+  readonly zsh?: boolean | undefined;
+}
+
+/** Stands in a text for a character that was taken out of it: reads as nothing. */
+export const NOTHING_HERE = '\u0001';
+
+/** How src/languages/shell/embedding.ts writes a value of the enclosing script. */
+const FOREIGN = /\$\{(__unbasic_\d+)\}/g;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*/;
+const MAX_NAME = 128;
+const MAX_DEPTH = 40;
+/** What a backslash takes its meaning from inside double quotes. */
+const ESCAPABLE = '$`"\\\n';
+const ESCAPABLE_IN_HEREDOC = '$`\\\n';
+
+interface Quoting {
+  readonly quoted: boolean;
+  /** Whether single quotes quote: not in `"${x:-'a'}"`. */
+  readonly single: boolean;
+}
+
+const UNQUOTED: Quoting = { quoted: false, single: true };
+
+/** Parts as they are found, with the plain text between them. */
+class PartList {
+  readonly parts: Part[] = [];
+  private readonly text: string;
+  private readonly quoted: boolean;
+  private plain: number;
+
+  constructor(text: string, start: number, quoted: boolean) {
+    this.text = text;
+    this.plain = start;
+    this.quoted = quoted;
+  }
+
+  /** Ends the plain text at `to`; the next starts at `next`. */
+  flush(to: number, next: number): void {
+    if (this.plain < to) this.parts.push({ kind: 'text', text: this.text.slice(this.plain, to), exact: true, quoted: this.quoted, start: this.plain, end: to });
+    this.plain = next;
+  }
+}
 
 /** Reads words out of the original text of a script: quotes, escapes and every kind of expansion. */
 export class WordReader {
   readonly text: string;
   private readonly source: SubstitutionSource;
+  private readonly options: WordOptions;
   private depth = 0;
 
-  constructor(text: string, source: SubstitutionSource) {
+  constructor(text: string, source: SubstitutionSource, options: WordOptions = {}) {
     this.text = text;
     this.source = source;
+    this.options = options;
   }
 
   /** A word that the grammar has found the ends of. */
   word(start: number, end: number): Word {
-    return { start, end, parts: this.parts(start, end, false) };
+    return { start, end, parts: this.parts(start, end, UNQUOTED) };
   }
 
-  /** Text in which quotes mean nothing but expansions work: a here-document's body. */
-  expanding(start: number, end: number): Word {
-    return { start, end, parts: this.quotedParts(start, end, '$`\\\n') };
-  }
-
-  /** Text taken as it is. */
-  verbatim(start: number, end: number): Word {
-    return { start, end, parts: start < end ? [{ kind: 'text', text: this.text.slice(start, end), exact: true, quoted: true, start, end }] : [] };
-  }
-
-  private parts(start: number, end: number, quoted: boolean): Part[] {
+  /** A here-document's body: quotes mean nothing, expansions work unless its delimiter was quoted. */
+  document(start: number, end: number, quoted: boolean, stripTabs: boolean): Word {
+    if (!stripTabs) return { start, end, parts: quoted ? this.literalParts(start, end) : this.quotedParts(start, end, ESCAPABLE_IN_HEREDOC) };
     const parts: Part[] = [];
-    if (this.depth > 40) return this.verbatim(start, end).parts.slice();
-    this.depth++;
-    let plain = start;
-    let at = start;
-    const flush = (to: number): void => {
-      if (plain < to) parts.push({ kind: 'text', text: this.text.slice(plain, to), exact: true, quoted, start: plain, end: to });
-    };
-    while (at < end) {
-      const character = this.text[at]!;
-      if (character === '\\') {
-        flush(at);
-        if (this.text[at + 1] !== '\n' && at + 1 < end) parts.push({ kind: 'text', text: this.text[at + 1]!, exact: false, quoted: true, start: at, end: at + 2 });
-        at += 2;
-        plain = at;
-      } else if (character === "'") {
-        flush(at);
-        const close = this.text.indexOf("'", at + 1);
-        const to = close < 0 || close >= end ? end : close;
-        parts.push({ kind: 'text', text: this.text.slice(at + 1, to), exact: true, quoted: true, start: at + 1, end: to });
-        at = Math.min(to + 1, end);
-        plain = at;
-      } else if (character === '"') {
-        flush(at);
-        const close = this.closingQuote(at + 1, end);
-        const inner = this.quotedParts(at + 1, close, '$`"\\\n');
-        parts.push(...(inner.length > 0 ? inner : [{ kind: 'text', text: '', exact: true, quoted: true, start: at + 1, end: at + 1 } as const]));
-        at = Math.min(close + 1, end);
-        plain = at;
-      } else if (character === '$' && this.text[at + 1] === "'") {
-        flush(at);
-        at = this.ansi(at, end, parts);
-        plain = at;
-      } else if (character === '$' && this.text[at + 1] === '"') {
-        flush(at);
-        at++;
-        plain = at;
-      } else if (character === '$' || character === '`') {
-        const next = this.expansion(at, end, false, parts, flush);
-        at = next ?? at + 1;
-        if (next !== undefined) plain = next;
-      } else if ((character === '<' || character === '>' || character === '=') && this.text[at + 1] === '(' && at === start) {
-        const close = this.matching(at + 2, end, ')');
-        parts.push({ kind: 'process', body: this.source.substitution(at + 2, close, at), start: at, end: Math.min(close + 1, end) });
-        at = Math.min(close + 1, end);
-        plain = at;
-      } else at++;
+    for (let line = start; line < end; ) {
+      const next = Math.min(indexWithin(this.text, '\n', line, end) + 1, end);
+      while (this.text[line] === '\t' && line < next) line++;
+      parts.push(...(quoted ? this.literalParts(line, next) : this.quotedParts(line, next, ESCAPABLE_IN_HEREDOC)));
+      line = next;
     }
-    flush(end);
+    return { start, end, parts };
+  }
+
+  /** `((…))` as one word: what it computes is not known, but commands may run inside it. */
+  arithmetic(start: number, end: number): Word {
+    return { start, end, parts: [this.arithmeticPart(start, end, true)] };
+  }
+
+  private arithmeticPart(start: number, end: number, quoted: boolean): Part {
+    const inner = this.text[start] === '$' ? start + 2 : start;
+    const commands = this.quotedParts(inner, end, ESCAPABLE).flatMap((part) => (part.kind === 'command' ? [part.body] : []));
+    return { kind: 'arithmetic', quoted, commands, start, end };
+  }
+
+  /** Text without expansions of its own. What an enclosing script put into it is a value all the same. */
+  private literalParts(start: number, end: number): Part[] {
+    const list = new PartList(this.text, start, true);
+    if (this.options.hasForeign) {
+      for (const match of this.text.slice(start, end).matchAll(FOREIGN)) {
+        const at = start + match.index;
+        const after = at + match[0].length;
+        list.flush(at, after);
+        list.parts.push({ kind: 'parameter', parameter: { name: match[1]!, operations: [] }, quoted: true, start: at, end: after });
+      }
+    }
+    list.flush(end, end);
+    return list.parts;
+  }
+
+  private parts(start: number, end: number, quoting: Quoting): Part[] {
+    if (this.depth > MAX_DEPTH) return this.literalParts(start, end);
+    this.depth++;
+    const list = new PartList(this.text, start, quoting.quoted);
+    let at = start;
+    while (at < end) {
+      const next = this.next(at, start, end, quoting, list);
+      if (next === undefined) at++;
+      else at = Math.min(next, end);
+    }
+    list.flush(end, end);
     this.depth--;
-    return parts;
+    return list.parts;
+  }
+
+  /** Reads what starts at an offset into the list; undefined where a character stands for itself. */
+  private next(at: number, start: number, end: number, quoting: Quoting, list: PartList): number | undefined {
+    const { text } = this;
+    const character = text[at]!;
+    const second = at + 1 < end ? text[at + 1]! : '';
+    switch (character) {
+      case '\\':
+        list.flush(at, at + 2);
+        if (second !== '\n' && second !== '') list.parts.push({ kind: 'text', text: second, exact: false, quoted: true, start: at, end: at + 2 });
+        return at + 2;
+      case "'":
+        return quoting.single ? this.singleQuoted(at, end, list) : undefined;
+      case '"':
+        return this.doubleQuoted(at, end, list);
+      case '$':
+        if (second === "'" && quoting.single) return this.ansiQuoted(at, end, list);
+        if (second === '"') {
+          list.flush(at, at + 1);
+          return at + 1;
+        }
+        return this.expansion(at, end, quoting.quoted, list);
+      case '`':
+        return this.expansion(at, end, quoting.quoted, list);
+      case '<':
+      case '>':
+      case '=':
+        return second === '(' && at === start ? this.process(at, end, list) : undefined;
+      case NOTHING_HERE:
+        list.flush(at, at + 1);
+        return at + 1;
+      default:
+        return undefined;
+    }
   }
 
   /** Between double quotes: only `escapable` may follow a backslash. */
   private quotedParts(start: number, end: number, escapable: string): Part[] {
-    const parts: Part[] = [];
-    let plain = start;
+    const list = new PartList(this.text, start, true);
     let at = start;
-    const flush = (to: number): void => {
-      if (plain < to) parts.push({ kind: 'text', text: this.text.slice(plain, to), exact: true, quoted: true, start: plain, end: to });
-    };
     while (at < end) {
       const character = this.text[at]!;
       if (character === '\\' && at + 1 < end && escapable.includes(this.text[at + 1]!)) {
-        flush(at);
-        if (this.text[at + 1] !== '\n') parts.push({ kind: 'text', text: this.text[at + 1]!, exact: false, quoted: true, start: at, end: at + 2 });
+        list.flush(at, at + 2);
+        if (this.text[at + 1] !== '\n') list.parts.push({ kind: 'text', text: this.text[at + 1]!, exact: false, quoted: true, start: at, end: at + 2 });
         at += 2;
-        plain = at;
-      } else if (character === '$' || character === '`') {
-        const next = this.expansion(at, end, true, parts, flush);
-        at = next ?? at + 1;
-        if (next !== undefined) plain = next;
-      } else at++;
+      } else if (character === NOTHING_HERE) list.flush(at, ++at);
+      else at = (character === '$' || character === '`' ? this.expansion(at, end, true, list) : undefined) ?? at + 1;
     }
-    flush(end);
-    return parts;
+    list.flush(end, end);
+    return list.parts;
   }
 
-  private ansi(at: number, end: number, parts: Part[]): number {
+  private singleQuoted(at: number, end: number, list: PartList): number {
+    const close = indexWithin(this.text, "'", at + 1, end);
+    list.flush(at, close + 1);
+    list.parts.push(...orEmpty(this.literalParts(at + 1, close), at + 1));
+    return close + 1;
+  }
+
+  private doubleQuoted(at: number, end: number, list: PartList): number {
+    const close = closingQuote(this.text, at + 1, end, this.source.closing);
+    list.flush(at, close + 1);
+    list.parts.push(...orEmpty(this.quotedParts(at + 1, close, ESCAPABLE), at + 1));
+    return close + 1;
+  }
+
+  private ansiQuoted(start: number, end: number, list: PartList): number {
     let content = '';
-    let i = at + 2;
-    while (i < end && this.text[i] !== "'") {
-      if (this.text[i] !== '\\') content += this.text[i++];
+    let at = start + 2;
+    while (at < end && this.text[at] !== "'") {
+      if (this.text[at] !== '\\') content += this.text[at++];
       else {
-        const escape = this.text[i + 1] ?? '';
-        content += ANSI[escape] ?? `\\${escape}`;
-        i += 2;
+        const escape = ansiEscape(this.text, at + 1);
+        content += escape.content;
+        at += 1 + escape.length;
       }
     }
-    parts.push({ kind: 'text', text: content, exact: content.length === i - at - 2, quoted: true, start: at + 2, end: i });
-    return Math.min(i + 1, end);
+    list.flush(start, at + 1);
+    list.parts.push({ kind: 'text', text: content, exact: content.length === at - start - 2, quoted: true, start: start + 2, end: Math.min(at, end) });
+    return at + 1;
+  }
+
+  private process(at: number, end: number, list: PartList): number {
+    const close = this.source.closing(at) ?? closingBracket(this.text, at + 2, end, ')', this.source.closing);
+    list.flush(at, close + 1);
+    list.parts.push({ kind: 'process', body: this.source.substitution(at + 2, close, at, false), start: at, end: Math.min(close + 1, end) });
+    return close + 1;
   }
 
   /** Reads an expansion at `at`; undefined when the character stands for itself. */
-  private expansion(at: number, end: number, quoted: boolean, parts: Part[], flush: (to: number) => void): number | undefined {
+  private expansion(at: number, end: number, quoted: boolean, list: PartList): number | undefined {
     const { text } = this;
+    const push = (part: Part): number => {
+      list.flush(at, part.end);
+      list.parts.push(part);
+      return part.end;
+    };
     if (text[at] === '`') {
-      let close = at + 1;
-      while (close < end && text[close] !== '`') close += text[close] === '\\' ? 2 : 1;
-      flush(at);
-      parts.push({ kind: 'command', body: this.source.substitution(at + 1, Math.min(close, end), at), quoted, start: at, end: Math.min(close + 1, end) });
-      return Math.min(close + 1, end);
+      const close = closingBacktick(text, at + 1, end);
+      return push({ kind: 'command', body: this.source.substitution(at + 1, close, at, quoted), quoted, start: at, end: Math.min(close + 1, end) });
     }
-    const next = text[at + 1] ?? '';
-    if (next === '(' && at + 1 < end) {
-      const close = this.matching(at + 2, end, ')');
+    const next = at + 1 < end ? text[at + 1]! : '';
+    if (next === '(') {
+      const close = Math.min(this.source.closing(at) ?? closingBracket(text, at + 2, end, ')', this.source.closing), end);
       const after = Math.min(close + 1, end);
-      flush(at);
-      if (text[at + 2] === '(' && text[close - 1] === ')') parts.push({ kind: 'arithmetic', quoted, start: at, end: after });
-      else parts.push({ kind: 'command', body: this.source.substitution(at + 2, close, at), quoted, start: at, end: after });
-      return after;
+      const known = this.source.closing(at) !== undefined;
+      if (!known && text[at + 2] === '(' && text[close - 1] === ')') return push(this.arithmeticPart(at, after, quoted));
+      return push({ kind: 'command', body: this.source.substitution(at + 2, close, at, quoted), quoted, start: at, end: after });
     }
-    if (next === '{' && at + 1 < end) {
-      const close = this.matching(at + 2, end, '}');
-      const after = Math.min(close + 1, end);
-      flush(at);
-      const parameter = parseParameter(text, at + 2, close, (from, to) => ({ start: from, end: to, parts: quoted ? this.patternParts(from, to) : this.parts(from, to, false) }));
-      parts.push({ kind: 'parameter', parameter, quoted, start: at, end: after });
-      return after;
-    }
-    const name = NAME.exec(text.slice(at + 1, Math.min(end, at + 129)))?.[0] ?? (/^[0-9@*#?$!-]/.test(next) && at + 1 < end ? next : undefined);
+    if (next === '{') return push(this.braced(at, end, quoted));
+    if (next === '[' && /^\$\[[\w\s$+*/%<>()-]*\]/.test(text.slice(at, Math.min(end, at + 100)))) return push(this.arithmeticPart(at, indexWithin(text, ']', at, end) + 1, quoted));
+    const found = this.options.zsh ? zshParameter(text, at, end, (from, to) => this.operand(from, to, quoted, false)) : undefined;
+    if (found) return push({ kind: 'parameter', parameter: found.parameter, quoted, start: at, end: found.end });
+    const name = NAME.exec(text.slice(at + 1, Math.min(end, at + 1 + MAX_NAME)))?.[0] ?? (/[0-9@*#?$!-]/.test(next) ? next : undefined);
     if (name === undefined) return undefined;
-    flush(at);
-    parts.push({ kind: 'parameter', parameter: { name, operations: [] }, quoted, start: at, end: at + 1 + name.length });
-    return at + 1 + name.length;
+    return push({ kind: 'parameter', parameter: { name, operations: [] }, quoted, start: at, end: at + 1 + name.length });
   }
 
-  /** The words inside `"${x%…}"`: quotes still quote there, but for the single ones of a default. */
-  private patternParts(start: number, end: number): Part[] {
-    return this.parts(start, end, true);
-  }
-
-  private closingQuote(from: number, end: number): number {
-    let at = from;
-    while (at < end) {
-      const character = this.text[at]!;
-      if (character === '"') return at;
-      if (character === '\\') at += 2;
-      else if (character === '`') {
-        at++;
-        while (at < end && this.text[at] !== '`') at += this.text[at] === '\\' ? 2 : 1;
-        at++;
-      } else if (character === '$' && (this.text[at + 1] === '(' || this.text[at + 1] === '{')) {
-        at = this.matching(at + 2, end, this.text[at + 1] === '(' ? ')' : '}') + 1;
-      } else at++;
+  /** `${…}`, and bash 5.3's `${ command; }` and `${| command; }`. */
+  private braced(at: number, end: number, quoted: boolean): Part {
+    const { text } = this;
+    const known = this.source.closing(at);
+    const close = Math.min(known ?? closingBracket(text, at + 2, end, '}', this.source.closing), end);
+    const after = Math.min(close + 1, end);
+    if (/[\s|]/.test(text[at + 2] ?? '')) {
+      const sets = text[at + 2] === '|';
+      const body = this.source.substitution(at + 3, close, at, quoted);
+      return sets ? { kind: 'process', body, start: at, end: after } : { kind: 'command', body, quoted, start: at, end: after };
     }
-    return end;
+    const parameter = parseParameter(text, at + 2, close, (from, to, literal) => this.operand(from, to, quoted, literal));
+    return { kind: 'parameter', parameter, quoted, start: at, end: after };
   }
 
-  /** The offset of the bracket that closes one opened in front of `from`; `end` when there is none. */
-  private matching(from: number, end: number, closer: ')' | '}'): number {
-    let at = from;
-    let open = 0;
-    const opener = closer === ')' ? '(' : '{';
-    this.depth++;
-    while (at < end) {
-      const character = this.text[at]!;
-      if (character === closer && open-- === 0) break;
-      if (character === opener) open++;
-      if (character === '\\') at += 2;
-      else if (character === "'" && closer === ')') {
-        const close = this.text.indexOf("'", at + 1);
-        at = close < 0 || close >= end ? at + 1 : close + 1;
-      } else if (character === '"' && this.depth < 40) at = Math.min(this.closingQuote(at + 1, end) + 1, end);
-      else if (character === '#' && closer === ')' && /\s/.test(this.text[at - 1] ?? ' ')) {
-        const line = this.text.indexOf('\n', at);
-        at = line < 0 || line > end ? at + 1 : line;
-      } else if (character === '$' && this.text[at + 1] === '{' && this.depth < 40) at = this.matching(at + 2, end, '}') + 1;
-      else at++;
-    }
-    this.depth--;
-    return Math.min(at, end);
+  /** A word inside `${…}`. Inside double quotes, single quotes are plain where the operand is text and not a pattern. */
+  private operand(start: number, end: number, quoted: boolean, literal: boolean): Word {
+    return { start, end, parts: this.parts(start, end, { quoted: quoted && literal, single: !(quoted && literal) }) };
   }
+}
+
+/** Quotes with nothing between them still make a word. */
+function orEmpty(parts: Part[], at: number): Part[] {
+  return parts.length > 0 ? parts : [{ kind: 'text', text: '', exact: true, quoted: true, start: at, end: at }];
 }

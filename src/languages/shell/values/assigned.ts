@@ -1,18 +1,20 @@
-import type { Block, Command, Statement, Word } from '../syntax/ir.ts';
-import { childBlocks, wordsOf } from '../syntax/lower.ts';
+import type { Command, Statement, Word } from '../syntax/ir.ts';
+import { childBlocks, wordsOf } from '../syntax/blocks.ts';
+import { evaluatedNames } from './evaluated-texts.ts';
 import { plainText } from './frames.ts';
+import { readTargets } from './reading-commands.ts';
 
 /** What a statement may change, its inner statements included: a quick test in front of the exact analysis. */
 export interface Assigned {
   readonly names: ReadonlySet<string>;
   /** First words of commands inside: functions that may assign more. */
   readonly calls: ReadonlySet<string>;
-  /** True when a file is sourced or a text evaluated. */
+  /** True when a file is sourced: any name may come out of it. */
   readonly loads: boolean;
 }
 
-/** Commands that assign to the names among their arguments. */
-const ASSIGNING = new Set(['read', 'getopts', 'mapfile', 'readarray', 'printf', 'unset', 'let', 'vared', 'IFS', 'print', 'zparseopts', 'sysread']);
+/** Commands that assign to the names among their arguments, and read nothing. */
+const ASSIGNING = new Set(['printf', 'print', 'unset', 'let']);
 const NAME = /^[A-Za-z_]\w*/;
 const cache = new WeakMap<Statement, Assigned>();
 
@@ -32,16 +34,15 @@ function visitCommand(command: Command, names: Set<string>, calls: Set<string>):
     return false;
   }
   calls.add(first);
+  for (const name of readTargets(command)?.names ?? []) names.add(name);
   if (ASSIGNING.has(first)) {
-    if (first === 'getopts') names.add('OPTARG').add('OPTIND');
-    if (first === 'read') names.add('REPLY');
-    if (first === 'mapfile' || first === 'readarray') names.add('MAPFILE');
     for (const word of command.words.slice(1)) {
       const name = NAME.exec(plainText(word) ?? '')?.[0];
       if (name) names.add(name);
     }
   }
-  return first === 'source' || first === '.' || first === 'eval';
+  for (const name of evaluatedNames(command)) names.add(name);
+  return first === 'source' || first === '.';
 }
 
 /** What a statement may assign; computed once. */
@@ -68,9 +69,4 @@ export function assignedBy(statement: Statement): Assigned {
   const result = { names, calls, loads };
   cache.set(statement, result);
   return result;
-}
-
-/** All names that a block may assign itself. */
-export function assignedIn(block: Block): Assigned[] {
-  return block.statements.map(assignedBy);
 }

@@ -1,16 +1,18 @@
-import type { Assignment, Command, Loop, Point, Word } from '../syntax/ir.ts';
+import type { Assignment, Command, Loop, Parameter, Point } from '../syntax/ir.ts';
 import type { Frame } from './frames.ts';
 
 /** Something that can give a variable its value. */
 export type Definition =
   | { readonly kind: 'assignment'; readonly assignment: Assignment; readonly point: Point; readonly frame: Frame | undefined }
   /** `${x:=word}` */
-  | { readonly kind: 'default'; readonly word: Word; readonly point: Point; readonly frame: Frame | undefined }
+  | { readonly kind: 'default'; readonly parameter: Parameter; readonly point: Point; readonly frame: Frame | undefined }
   | { readonly kind: 'loop'; readonly loop: Loop; readonly name: string; readonly point: Point; readonly frame: Frame | undefined }
   /** `read`, `getopts`, `mapfile`: from outside, or from a here-string. */
   | { readonly kind: 'input'; readonly command: Command; readonly name: string; readonly point: Point; readonly frame: Frame | undefined }
   /** `printf -v name format …` */
   | { readonly kind: 'printed'; readonly command: Command; readonly point: Point; readonly frame: Frame | undefined }
+  /** `eval 'name=value'` */
+  | { readonly kind: 'evaluated'; readonly command: Command; readonly point: Point; readonly frame: Frame | undefined }
   /** Whatever the variable is where a function is called. */
   | { readonly kind: 'caller'; readonly point: Point; readonly frame: Frame | undefined }
   | { readonly kind: 'unset' }

@@ -1,63 +1,71 @@
-import { slicePiece } from '../../../values/text.ts';
 import { concat, EMPTY, isEmptySequence, literalValue, NOTHING, type Piece, type Sequence, type Span, union, unknown, type Value, withTrail } from '../../../values/value.ts';
-import type { Assignment, Block, Part, Point, Word } from '../syntax/ir.ts';
+import type { Assignment, Block, Parameter, Part, Point, Word } from '../syntax/ir.ts';
+import { elementKey, elementValue, pickElement, withElement } from './elements.ts';
 import { type Evaluator, joined, rename } from './evaluator.ts';
 import { type Frame, plainText } from './frames.ts';
+import { readFields } from './input.ts';
+import { numberOf, operate } from './operations.ts';
 import { positionalList } from './positional.ts';
+import { hasBlanks, splitAtText, splitSequence } from './splitting.ts';
 
 /** One argument as a command gets it, and the word at the call that it comes from. */
 export interface Field {
   readonly value: Value;
   readonly span: Span;
+  /** It stands for all parameters that the script itself was given, from this position on. */
+  readonly rest?: number | undefined;
 }
+
+type Lists = Field[][];
+type ParameterPart = Extract<Part, { kind: 'parameter' }>;
 
 /** The most argument lists that one command is read with. */
 export const MAX_LISTS = 12;
 const MAX_FIELDS = 200;
+const BLANKS = ' \t\n';
+const SUBSCRIPT_RANGE = /^(-?\d{1,6}),(-?\d{1,6})$/;
 
-function product(alternatives: readonly Field[][][]): Field[][] {
-  let lists: Field[][] = [[]];
+function only(sequence: Sequence): Value {
+  return { alternatives: [sequence], truncated: false };
+}
+
+function product(alternatives: readonly Lists[]): Lists {
+  let lists: Lists = [[]];
   for (const options of alternatives) {
     if (options.length === 1) {
-      for (const list of lists) if (list.length < MAX_FIELDS) list.push(...options[0]!);
+      for (const list of lists) for (const field of options[0]!) if (list.length < MAX_FIELDS) list.push(field);
       continue;
     }
-    const next: Field[][] = [];
-    for (const list of lists) for (const option of options) if (next.length < MAX_LISTS) next.push([...list, ...option].slice(0, MAX_FIELDS));
+    const next: Lists = [];
+    for (const list of lists) for (const option of options) if (next.length < MAX_LISTS) next.push([...list, ...option.slice(0, MAX_FIELDS)].slice(0, MAX_FIELDS));
     if (next.length > 0) lists = next;
   }
   return lists;
 }
 
-/** Splits an alternative at blanks that stand outside quotes. Pieces for which `whole` holds are never split. */
-function splitSequence(sequence: Sequence, whole: ReadonlySet<Piece>): Sequence[] {
-  const fields: Piece[][] = [];
-  let current: Piece[] | undefined;
-  for (const piece of sequence) {
-    if (piece.kind === 'unknown' || whole.has(piece)) {
-      current ??= [];
-      current.push(piece);
-      continue;
-    }
-    for (const match of piece.text.matchAll(/[ \t\n]+|[^ \t\n]+/g)) {
-      if (/^[ \t\n]/.test(match[0])) {
-        if (current) fields.push(current);
-        current = undefined;
-      } else {
-        current ??= [];
-        current.push(slicePiece(piece, match.index, match.index + match[0].length));
+/** Joins lists that stand side by side in one word: `-${a[@]}-` glues what stands around to the first and last elements. */
+function glued(alternatives: readonly Lists[], span: Span): Lists {
+  let lists: Lists = [[]];
+  for (const options of alternatives) {
+    const next: Lists = [];
+    for (const list of lists) {
+      for (const option of options) {
+        if (next.length >= MAX_LISTS) break;
+        const left = list.at(-1);
+        const right = option[0];
+        next.push(left && right ? [...list.slice(0, -1), { value: concat([left.value, right.value]), span }, ...option.slice(1)] : [...list, ...option]);
       }
     }
+    lists = next;
   }
-  if (current) fields.push(current);
-  return fields;
+  return lists;
 }
 
 /** Turns words into argument lists: word splitting, arrays, `"$@"`. */
 export class ArgumentLists {
   private readonly evaluator: Evaluator;
   private readonly busy = new Set<string>();
-  private readonly lists = new WeakMap<Block, Map<string, Field[][]>>();
+  private readonly lists = new WeakMap<Block, Map<string, Lists>>();
   private readonly elements = new WeakMap<Block, Map<string, Value>>();
 
   constructor(evaluator: Evaluator) {
@@ -65,77 +73,120 @@ export class ArgumentLists {
   }
 
   /** The lists that words can make, at most MAX_LISTS. */
-  of(words: readonly Word[], point: Point, frame: Frame | undefined): Field[][] {
+  of(words: readonly Word[], point: Point, frame: Frame | undefined): Lists {
     return product(words.map((word) => this.ofWord(word, point, frame)));
   }
 
-  private ofWord(word: Word, point: Point, frame: Frame | undefined): Field[][] {
-    const { script } = point.block;
-    const span = script.locate(word.start, word.end);
-    const only = word.parts.length === 1 ? word.parts[0]! : undefined;
-    if (only?.kind === 'parameter') {
-      const list = this.ofParameter(only, point, frame, span);
-      if (list) return list;
+  private ofWord(word: Word, point: Point, frame: Frame | undefined): Lists {
+    const span = point.block.script.locate(word.start, word.end);
+    const lists = word.parts.map((part) => (part.kind === 'parameter' ? this.ofParameter(part, point, frame, span) : undefined));
+    if (lists.some((list) => list !== undefined)) {
+      return glued(word.parts.map((part, index) => lists[index] ?? [[{ value: this.evaluator.part(part, point, frame), span }]]), span);
     }
-    const { evaluator } = this;
-    const splits = word.parts.some((part) => this.maySplit(part, point));
-    if (!splits) return [[{ value: evaluator.word(word, point, frame), span }]];
+    if (!word.parts.some((part) => this.maySplit(part, point))) return [[{ value: this.evaluator.word(word, point, frame), span }]];
     return this.split(word, point, frame, span);
   }
 
   private maySplit(part: Part, point: Point): boolean {
-    if (part.kind === 'parameter') return !part.quoted && (point.block.script.dialect !== 'zsh' || part.parameter.splits === true || part.parameter.operations.some((operation) => operation.kind === 'split'));
+    if (part.kind === 'parameter') return !part.quoted && (point.block.script.dialect !== 'zsh' || part.parameter.splits === true);
     return part.kind === 'command' && !part.quoted;
   }
 
-  private split(word: Word, point: Point, frame: Frame | undefined, span: Span): Field[][] {
+  private split(word: Word, point: Point, frame: Frame | undefined, span: Span): Lists {
     const values = word.parts.map((part) => this.evaluator.part(part, point, frame));
-    const needs = word.parts.some(
-      (part, position) =>
-        this.maySplit(part, point) && values[position]!.alternatives.some((sequence) => isEmptySequence(sequence) || sequence.some((piece) => piece.kind === 'text' && /[ \t\n]/.test(piece.text))),
-    );
-    if (!needs) return [[{ value: concat(values), span }]];
+    const changes = word.parts.some((part, index) => this.maySplit(part, point) && (hasBlanks(values[index]!) || values[index]!.alternatives.some(isEmptySequence)));
+    if (!changes) return [[{ value: concat(values), span }]];
     const whole = new Set<Piece>();
-    word.parts.forEach((part, position) => {
-      if (!this.maySplit(part, point)) for (const sequence of values[position]!.alternatives) for (const piece of sequence) whole.add(piece);
+    word.parts.forEach((part, index) => {
+      if (!this.maySplit(part, point)) for (const sequence of values[index]!.alternatives) for (const piece of sequence) whole.add(piece);
     });
+    const separators = this.evaluator.separators(point, frame) ?? BLANKS;
     const quotedPart = word.parts.some((part) => part.kind === 'text' && part.quoted);
     return concat(values).alternatives.slice(0, MAX_LISTS).map((sequence) => {
-      const fields = splitSequence(sequence, whole);
-      if (fields.length === 0 && quotedPart) return [{ value: EMPTY, span }];
-      return fields.map((field) => ({ value: { alternatives: [field], truncated: false }, span }));
+      const fields = splitSequence(sequence, separators, whole);
+      return fields.length === 0 && quotedPart ? [{ value: EMPTY, span }] : fields.map((field) => ({ value: only(field), span }));
     });
   }
 
   /** The lists of an expansion that can be more than one argument; undefined for the others. */
-  private ofParameter(part: Extract<Part, { kind: 'parameter' }>, point: Point, frame: Frame | undefined, span: Span): Field[][] | undefined {
-    const { parameter } = part;
-    if (parameter.length || parameter.indirect || parameter.nested) return undefined;
-    if (parameter.name === '@' || (parameter.name === '*' && !part.quoted)) {
-      const lists = positionalList(this.evaluator, point, frame);
-      return lists.map((list) => list.map((field) => ({ value: field.value, span })));
+  private ofParameter(part: ParameterPart, point: Point, frame: Frame | undefined, span: Span): Lists | undefined {
+    const { parameter, quoted } = part;
+    const { evaluator } = this;
+    if (parameter.length || (parameter.indirect && parameter.index)) return undefined;
+    const split = parameter.operations.find((operation) => operation.kind === 'split');
+    if (split?.kind === 'split' && (!quoted || parameter.elements)) {
+      return evaluator.parameter(parameter, span, point, frame).alternatives.slice(0, MAX_LISTS).map((sequence) => splitAtText(sequence, split.separator).map((field) => ({ value: only(field), span })));
     }
-    const all = parameter.index !== undefined && /^[@*]$/.test(plainText(parameter.index) ?? '');
-    const isZshArray = point.block.script.dialect === 'zsh' && !parameter.index && !part.quoted && parameter.operations.length === 0 && this.isArray(parameter.name, point, frame);
-    if (!all && !isZshArray) return undefined;
-    return this.ofName(parameter.name, point, frame).map((list) => list.map((field) => ({ value: field.value, span })));
+    const lists = this.elementsOf(parameter, quoted, point, frame);
+    if (!lists) return undefined;
+    const place = { evaluator, name: parameter.name, span, point, frame };
+    let result = lists.map((list) => list.map((field) => ({ ...field, span })));
+    for (const operation of parameter.operations) {
+      if (operation.kind === 'slice') {
+        const offset = numberOf(operation.offset, place);
+        const length = operation.length && numberOf(operation.length, place);
+        result = result.map((list) => this.sliced(list, parameter.name === '@' ? 1 : 0, offset, operation.length ? (length ?? Number.NaN) : undefined));
+      } else result = result.map((list) => list.map((field) => (field.rest === undefined ? { ...field, value: operate(field.value, operation, place) } : field)));
+    }
+    return quoted || point.block.script.dialect === 'zsh' ? result : result.flatMap((list) => this.splitElements(list, point, frame));
+  }
+
+  /** The elements that `$@`, `${name[@]}` or a zsh array stand for as words of their own. */
+  private elementsOf(parameter: Parameter, quoted: boolean, point: Point, frame: Frame | undefined): Lists | undefined {
+    const { name } = parameter;
+    if (parameter.nested || parameter.indirect || parameter.operations.some((operation) => operation.kind === 'join')) return undefined;
+    if (name === '@' || (name === '*' && !quoted)) return positionalList(this.evaluator, point, frame);
+    const zsh = point.block.script.dialect === 'zsh';
+    const index = plainText(parameter.index);
+    if (index === '@' || (index === '*' && !quoted)) return this.ofName(name, point, frame);
+    const range = zsh && index !== undefined && !quoted ? SUBSCRIPT_RANGE.exec(index) : undefined;
+    if (range) return this.ofName(name, point, frame).map((list) => inRange(list, Number(range[1]), Number(range[2])));
+    return zsh && !parameter.index && (!quoted || parameter.elements) && this.isArray(name, point, frame) ? this.ofName(name, point, frame) : undefined;
+  }
+
+  /** `${@:2:3}`: what is not known to be cut off stays. */
+  private sliced(list: readonly Field[], first: number, offset: number | undefined, length: number | undefined): Field[] {
+    if (offset === undefined || Number.isNaN(length) || list.some((field) => field.rest !== undefined)) return [...list];
+    const start = offset < 0 ? Math.max(list.length + offset, 0) : Math.max(offset - first, 0);
+    return list.slice(start, length === undefined ? undefined : start + Math.max(length, 0));
+  }
+
+  private splitElements(list: readonly Field[], point: Point, frame: Frame | undefined): Lists {
+    if (!list.some((field) => hasBlanks(field.value))) return [[...list]];
+    const separators = this.evaluator.separators(point, frame) ?? BLANKS;
+    return product(list.map((field) => field.value.alternatives.map((sequence) => splitSequence(sequence, separators).map((value) => ({ ...field, value: only(value) })))));
   }
 
   private isArray(name: string, point: Point, frame: Frame | undefined): boolean {
-    return this.evaluator
-      .definitions(name, point, frame)
-      .some((definition) => (definition.kind === 'assignment' ? definition.assignment.value.kind === 'array' : definition.kind === 'caller' && this.isArray(name, definition.point, definition.frame)));
+    const key = `array? ${placeKey(name, point, frame)}`;
+    if (!/^[A-Za-z_]/.test(name) || this.busy.has(key)) return false;
+    this.busy.add(key);
+    try {
+      return this.evaluator.definitions(name, point, frame).some((definition) => {
+        if (definition.kind === 'caller') return this.isArray(name, definition.point, definition.frame);
+        if (definition.kind !== 'assignment') return false;
+        const { assignment } = definition;
+        return assignment.value.kind === 'array' || assignment.index !== undefined || (assignment.append && this.isArray(name, definition.point, definition.frame));
+      });
+    } finally {
+      this.busy.delete(key);
+    }
+  }
+
+  /** Whether `name+=word` adds an element, as it does in zsh. */
+  appendsElement(assignment: Assignment, name: string, point: Point, frame: Frame | undefined): boolean {
+    return assignment.append && assignment.value.kind === 'word' && !assignment.index && point.block.script.dialect === 'zsh' && this.isArray(name, point, frame);
   }
 
   /** The lists that an array can be at a point. */
-  ofName(name: string, point: Point, frame: Frame | undefined): Field[][] {
+  ofName(name: string, point: Point, frame: Frame | undefined): Lists {
     let memo = this.lists.get(point.block);
     if (!memo) this.lists.set(point.block, (memo = new Map()));
     const key = `${point.index}.${point.assigned ?? 0}:${frame?.id ?? ''}:${name}`;
     const known = memo.get(key);
     if (known) return known;
-    const cycle = `${point.block.script.file} ${point.block.id} ${key}`;
-    if (this.busy.has(cycle)) return [];
+    const cycle = placeKey(name, point, frame);
+    if (this.busy.has(cycle) || this.busy.size > MAX_FIELDS) return [];
     this.busy.add(cycle);
     this.evaluator.around.tick();
     try {
@@ -147,49 +198,67 @@ export class ArgumentLists {
     }
   }
 
-  private listsOf(name: string, point: Point, frame: Frame | undefined): Field[][] {
+  private listsOf(name: string, point: Point, frame: Frame | undefined): Lists {
+    const { evaluator } = this;
     const { script } = point.block;
     const statement = point.block.statements[point.index];
     const here = script.locate(statement?.start ?? 0, statement?.end ?? 0);
-    const lists: Field[][] = [];
-    const elements: Field[] = [];
-    for (const definition of this.evaluator.definitions(name, point, frame)) {
+    const lists: Lists = [];
+    const elements: { readonly key: string | undefined; readonly field: Field }[] = [];
+    for (const definition of evaluator.definitions(name, point, frame)) {
+      if (lists.length >= MAX_LISTS) break;
       if (definition.kind === 'caller') lists.push(...this.ofName(name, definition.point, definition.frame));
       else if (definition.kind === 'unset') lists.push([]);
-      else if (definition.kind !== 'assignment') lists.push([{ value: unknown(name, definition.kind === 'input' ? 'input' : 'environment', here), span: here }]);
+      else if (definition.kind === 'input') lists.push(...readFields(evaluator, definition.command, name, definition.point, definition.frame));
+      else if (definition.kind !== 'assignment') lists.push([{ value: unknown(name, 'environment', here), span: here }]);
       else if (definition.assignment.index && definition.assignment.value.kind === 'word') {
         const { assignment, point: from, frame: inner } = definition;
-        elements.unshift({ value: this.evaluator.word(assignment.value.kind === 'word' ? assignment.value.word : EMPTY_WORD, from, inner), span: from.block.script.locate(assignment.start, assignment.end) });
+        const value = evaluator.word(definition.assignment.value.word, from, inner);
+        elements.unshift({ key: literalValue(evaluator.word(assignment.index!, from, inner)), field: { value, span: from.block.script.locate(assignment.start, assignment.end) } });
       } else lists.push(...this.ofArray(definition.assignment, name, definition.point, definition.frame));
     }
     if (elements.length === 0) return lists.slice(0, MAX_LISTS);
-    const known = lists.filter((list) => !(list.length === 1 && isEnvironment(list[0]!.value)));
-    return known.length > 0 ? known.slice(0, MAX_LISTS).map((list) => [...list, ...elements]) : [elements];
+    const known = lists.filter((list) => !isOnlyEnvironment(list));
+    const fill = (list: readonly Field[]): Field[] => elements.slice(0, MAX_FIELDS).reduce<Field[]>((filled, { key, field }) => withElement(filled, key, script.dialect === 'zsh', field), [...list]);
+    return known.length > 0 ? known.slice(0, MAX_LISTS).map(fill) : [fill([])];
   }
 
   /** The lists that one assignment to an array makes. */
-  ofArray(assignment: Assignment, name: string, point: Point, frame: Frame | undefined): Field[][] {
+  ofArray(assignment: Assignment, name: string, point: Point, frame: Frame | undefined): Lists {
     const { script } = point.block;
     const definition = script.locate(assignment.start, assignment.end);
-    const step = (fields: Field[]): Field[] => fields.map((field) => ({ ...field, value: withTrail(field.value, { kind: 'variable', name, use: definition, definition: field.span }) }));
-    let own: Field[][];
-    if (assignment.value.kind === 'array') own = this.of(assignment.value.words.map((word) => elementValue(word)), point, frame).map(step);
-    else if (assignment.value.kind === 'word') {
-      const value = rename(this.evaluator.word(assignment.value.word, point, frame), name);
-      own = [step([{ value, span: definition }])];
-    } else own = [[]];
+    const step = (fields: Field[]): Field[] =>
+      fields.map((field) => ({ ...field, value: withTrail(rename(field.value, name), { kind: 'variable', name, use: definition, definition: field.span }) }));
+    let own: Lists;
+    if (assignment.value.kind === 'array') own = this.of(assignment.value.words.map(elementValue), point, frame).map(step);
+    else if (assignment.value.kind === 'word') own = [step([{ value: this.evaluator.word(assignment.value.word, point, frame), span: definition }])];
+    else own = [[]];
     if (!assignment.append) return own;
-    const before = this.ofName(name, point, frame).map((list) => (list.length === 1 && isEnvironment(list[0]!.value) ? [] : list));
+    const before = this.ofName(name, point, frame).map((list) => (isOnlyEnvironment(list) ? [] : list));
     if (before.length === 0) return own;
-    const result: Field[][] = [];
-    for (const list of before) for (const added of own) if (result.length < MAX_LISTS) result.push([...list, ...added].slice(0, MAX_FIELDS));
+    // In bash `name+=text` goes on with the first element.
+    const joins = assignment.value.kind === 'word' && !this.appendsElement(assignment, name, point, frame);
+    const result: Lists = [];
+    for (const list of before) {
+      for (const added of own) {
+        if (result.length >= MAX_LISTS) break;
+        const [first, ...rest] = list;
+        result.push((joins && first ? [{ ...first, value: concat([first.value, added[0]!.value]) }, ...rest] : [...list, ...added]).slice(0, MAX_FIELDS));
+      }
+    }
     return result;
   }
 
-  /** `${name[index]}`. */
+  /** `${name[index]}` as one string. */
   element(name: string, index: Word, point: Point, frame: Frame | undefined, span: Span): Value {
-    const key = literalValue(this.evaluator.word(index, point, frame));
-    if (key === '@' || key === '*') return union(this.ofName(name, point, frame).map(joined));
+    const first = index.parts[0];
+    // zsh: `${name[(i)pattern]}` is a position.
+    if (first?.kind === 'text' && /^\([^)]*[iI]/.test(first.text)) return unknown(name, 'computed', span);
+    const flagged = first?.kind === 'text' && first.text.startsWith('(');
+    const key = flagged ? undefined : literalValue(this.evaluator.word(index, point, frame));
+    if (key === '@' || key === '*') return union(this.ofName(name, point, frame).map((list) => joined(list, key === '*' ? this.evaluator.separator(point, frame) : ' ')));
+    const range = key === undefined ? undefined : SUBSCRIPT_RANGE.exec(key);
+    if (range) return union(this.ofName(name, point, frame).map((list) => joined(inRange(list, Number(range[1]), Number(range[2])))));
     const found = this.elementAt(name, key, point, frame);
     return found.alternatives.length > 0 ? withTrail(found, { kind: 'variable', name, use: span }) : unknown(name, 'environment', span);
   }
@@ -206,6 +275,7 @@ export class ArgumentLists {
     for (const definition of this.evaluator.definitions(name, point, frame)) {
       if (definition.kind === 'caller') values.push(this.elementAt(name, key, definition.point, definition.frame));
       else if (definition.kind === 'assignment') values.push(...this.elementOf(definition.assignment, name, key, definition.point, definition.frame));
+      else if (definition.kind === 'input') values.push(...readFields(this.evaluator, definition.command, name, definition.point, definition.frame).map((list) => pickElement(list, key, false)));
     }
     const found = union(values);
     memo.set(place, found);
@@ -218,51 +288,27 @@ export class ArgumentLists {
       const assignedKey = literalValue(evaluator.word(assignment.index, point, frame));
       return key === undefined || assignedKey === undefined || assignedKey === key ? [evaluator.word(assignment.value.word, point, frame)] : [];
     }
+    const fromOne = point.block.script.dialect === 'zsh';
     if (assignment.value.kind === 'array') {
       const keyed = assignment.value.words.filter((word) => elementKey(word) !== undefined);
       if (keyed.length > 0) return keyed.filter((word) => key === undefined || elementKey(word) === key).map((word) => evaluator.word(elementValue(word), point, frame));
-      return this.ofArray(assignment, name, point, frame).map((list) => pick(list, key, point.block.script.dialect === 'zsh'));
     }
-    return key === '0' || key === undefined ? this.ofArray(assignment, name, point, frame).map((list) => list[0]?.value ?? NOTHING) : [];
+    return this.ofArray(assignment, name, point, frame).map((list) => pickElement(list, key, fromOne));
   }
 }
 
-const EMPTY_WORD: Word = { start: 0, end: 0, parts: [] };
-
-function pick(list: readonly Field[], key: string | undefined, fromOne: boolean): Value {
-  if (key === undefined || !/^-?\d+$/.test(key)) return union(list.map((field) => field.value));
-  const position = Number(key);
-  return list.at(position < 0 || !fromOne ? position : position - 1)?.value ?? NOTHING;
+function placeKey(name: string, point: Point, frame: Frame | undefined): string {
+  return `${point.block.script.file} ${point.block.id} ${point.index}.${point.assigned ?? 0}:${frame?.id ?? ''}:${name}`;
 }
 
-function isEnvironment(value: Value): boolean {
-  return value.alternatives.length === 1 && value.alternatives[0]!.length === 1 && value.alternatives[0]![0]!.kind === 'unknown' && (value.alternatives[0]![0] as { cause: string }).cause === 'environment';
+/** The elements from one position to another, both counted from 1 as in zsh. */
+function inRange(list: readonly Field[], from: number, to: number): Field[] {
+  const start = from < 0 ? list.length + from : from - 1;
+  return list.slice(Math.max(start, 0), to < 0 ? list.length + to + 1 : to);
 }
 
-const ELEMENT = /^\[([^\]]*)\]=/;
-
-/** The key of `[key]=value` in an array's words. */
-function elementKey(word: Word): string | undefined {
-  const text = word.parts.map((part) => (part.kind === 'text' ? part.text : '\u0000')).join('');
-  const match = ELEMENT.exec(text);
-  return match && !match[1]!.includes('\u0000') ? match[1] : undefined;
-}
-
-/** The value of `[key]=value`, or the word itself. */
-function elementValue(word: Word): Word {
-  const first = word.parts[0];
-  if (first?.kind !== 'text') return word;
-  let dropped = 0;
-  const text = word.parts.map((part) => (part.kind === 'text' ? part.text : '\u0000')).join('');
-  const match = ELEMENT.exec(text);
-  if (!match || match[1]!.includes('\u0000')) return word;
-  const parts: Part[] = [];
-  for (const part of word.parts) {
-    const length = part.kind === 'text' ? part.text.length : 1;
-    const drop = Math.min(Math.max(match[0].length - dropped, 0), length);
-    dropped += length;
-    if (drop === 0) parts.push(part);
-    else if (part.kind === 'text' && drop < length) parts.push({ ...part, text: part.text.slice(drop), start: part.exact ? part.start + drop : part.start });
-  }
-  return { ...word, parts };
+function isOnlyEnvironment(list: readonly Field[]): boolean {
+  const value = list.length === 1 ? list[0]!.value : undefined;
+  const piece = value?.alternatives.length === 1 && value.alternatives[0]!.length === 1 ? value.alternatives[0]![0] : undefined;
+  return piece?.kind === 'unknown' && piece.cause === 'environment';
 }

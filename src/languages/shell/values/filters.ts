@@ -1,5 +1,6 @@
 import { EMPTY, literalValue, mapAlternatives, type Span, unknown, type Value } from '../../../values/value.ts';
 import { mapText, trimEnd } from '../../../values/text.ts';
+import { ansiEscape } from '../syntax/escapes.ts';
 import { replaceIn } from './patterns.ts';
 
 type Arguments = readonly Value[];
@@ -110,35 +111,50 @@ export function filterOutput(program: string, args: Arguments, input: Value, spa
   }
 }
 
-/** Joins arguments as `echo` does. */
-export function echoOutput(args: Arguments): { readonly parts: readonly Value[] } {
+/** Joins arguments as `echo` does, or zsh's `print`; `newline` says whether a line end follows. */
+export function echoOutput(args: Arguments, isPrint = false): { readonly parts: readonly Value[]; readonly newline: boolean } {
   const parts: Value[] = [];
   let options = true;
+  let newline = true;
   for (const arg of args) {
-    if (options && /^-[neE]+$/.test(literalValue(arg) ?? '')) continue;
+    const option = options ? literalValue(arg) : undefined;
+    if (option !== undefined && (isPrint ? /^-[a-zA-Z-]*$/ : /^-[neE]+$/).test(option)) {
+      if (option.includes('n')) newline = false;
+      if (option === '--' || option === '-') options = false;
+      continue;
+    }
     options = false;
     if (parts.length > 0) parts.push({ alternatives: [[{ kind: 'text', text: ' ' }]], truncated: false });
     parts.push(arg);
   }
-  return { parts: parts.length > 0 ? parts : [EMPTY] };
+  return { parts: parts.length > 0 ? parts : [EMPTY], newline };
 }
 
-/** What `printf` makes of its arguments: a format of plain text, `%s`, `%d`, `%%` and `\n`; undefined otherwise. */
+const DIRECTIVE = /%%|%[-+ #0-9.*]*[a-zA-Z]|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|[^])|[^%\\]+|[^]/g;
+const MAX_CYCLES = 50;
+
+/** What `printf` makes of its arguments, its format as often as they last; undefined where it does more to them than put them in place. */
 export function printfOutput(args: Arguments): { readonly parts: readonly Value[] } | undefined {
   const rest = literalValue(args[0] ?? EMPTY) === '--' ? args.slice(1) : args;
   const format = rest[0];
   const source = format && literalValue(format);
   if (!format) return undefined;
   if (source === undefined) return rest.length === 1 ? { parts: [format] } : undefined;
+  const tokens = source.match(DIRECTIVE) ?? [];
+  const span = format.alternatives[0]![0]?.span;
   const parts: Value[] = [];
   let next = 1;
-  const first = format.alternatives[0]![0];
-  for (const token of source.match(/%%|%[-0-9.]*[sdiq]|\\.|[^%\\]+|./gs) ?? []) {
-    if (/^%[-0-9.]*[sdiq]$/.test(token)) parts.push(rest[next++] ?? EMPTY);
-    else {
-      const content = token === '%%' ? '%' : token === '\\n' ? '\n' : token === '\\t' ? '\t' : token.startsWith('\\') ? token.slice(1) : token;
-      parts.push({ alternatives: [[{ kind: 'text', text: content, span: first?.span }]], truncated: false });
+  for (let cycle = 0; cycle < MAX_CYCLES; cycle++) {
+    const from = next;
+    for (const token of tokens) {
+      if (/^%[sdiqbu]$/.test(token)) parts.push(rest[next++] ?? EMPTY);
+      else if (/^%[^%]/.test(token)) return undefined;
+      else {
+        const content = token === '%%' ? '%' : token.startsWith('\\') && token.length > 1 ? ansiEscape(token, 1).content : token;
+        parts.push({ alternatives: [[{ kind: 'text', text: content, span }]], truncated: false });
+      }
     }
+    if (next >= rest.length || next === from) break;
   }
   return { parts };
 }

@@ -1,4 +1,4 @@
-import type { Command, FunctionDefinition, Point, ShellScript, Word } from '../syntax/ir.ts';
+import type { Block, Command, FunctionDefinition, Point, Word } from '../syntax/ir.ts';
 
 /** One call of a function: what `$1` means inside it. `undefined` in place of a frame stands for all calls at once. */
 export interface Frame {
@@ -34,9 +34,9 @@ export function functionAround(point: Point): FunctionDefinition | undefined {
   return undefined;
 }
 
-/** The place of the statement that a block belongs to. */
-export function pointOfParent(parent: { block: Point['block']; index: number }): Point {
-  return { block: parent.block, index: parent.index };
+/** A script's own block, seen from anywhere in it. */
+export function outermost(block: Block): Block {
+  let current = block;
+  while (current.parent) current = current.parent.block;
+  return current;
 }
-
-export type ScriptSet = readonly ShellScript[];

@@ -1,21 +1,50 @@
-import { concat, EMPTY, mapAlternatives, type Span, union, unknown, type Value } from '../../../values/value.ts';
+import { concat, EMPTY, mapAlternatives, type Span, text, union, unknown, type Value } from '../../../values/value.ts';
 import { trimEnd } from '../../../values/text.ts';
 import type { Block, Command, Point, Redirect, Statement } from '../syntax/ir.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Field } from './fields.ts';
 import { commandOutput, echoOutput, filterOutput, printfOutput } from './filters.ts';
-import type { Frame } from './frames.ts';
+import { type Frame, plainText } from './frames.ts';
+import { throughList } from './leaving.ts';
 import { programOf } from './program.ts';
 
-const SILENT = new Set(['cd', 'export', 'local', 'shift', 'set', 'return', 'exit', 'test', '[', ':', 'true', 'false', 'read', 'source', '.', 'unset', 'trap', 'sleep', 'rm', 'mkdir', 'touch', 'logger', 'break', 'continue', 'umask', 'exec', 'wait', 'kill', 'pushd', 'popd']);
+const SILENT = new Set([
+  'cd', 'export', 'local', 'shift', 'set', 'return', 'exit', 'test', '[', ':', 'true', 'false', 'read', 'source', '.', 'unset', 'trap', 'sleep', 'rm', 'mkdir', 'touch',
+  'logger', 'break', 'continue', 'umask', 'exec', 'wait', 'kill', 'pushd', 'popd', 'setopt', 'unsetopt', 'shopt', 'emulate', 'zmodload', 'autoload', 'let', 'getopts',
+  'mapfile', 'readarray',
+]);
+const MAX_NESTING = 25;
+/** Past so many alternatives, what a block prints is each of its texts on its own instead of all ways through it. */
+const MAX_WAYS = 16;
+const MAX_LISTS = 8;
+
+/** What has been printed so far, on the ways that go on and on those that have left. */
+interface Printed {
+  readonly open: Value | undefined;
+  readonly left: readonly Value[];
+}
+
+const SILENCE: Printed = { open: EMPTY, left: [] };
+
+function after(first: Printed, then: (before: Value) => Printed): Printed {
+  if (first.open === undefined) return first;
+  const next = then(first.open);
+  return { open: next.open && concat([first.open, next.open]), left: [...first.left, ...next.left.map((value) => concat([first.open!, value]))] };
+}
+
+function either(ways: readonly Printed[]): Printed {
+  const open = ways.flatMap((way) => (way.open ? [way.open] : []));
+  return { open: open.length > 0 ? union(open) : undefined, left: ways.flatMap((way) => way.left) };
+}
 
 function away(redirects: readonly Redirect[]): boolean {
   return redirects.some((redirect) => redirect.kind === 'output');
 }
 
-/** The texts that the statements of a block print, each on its own; undefined in the list where a command prints something unknown. */
+/** Follows a block and collects what it prints. */
 class Printer {
-  readonly printed: Value[] = [];
+  /** Every text on its own. */
+  readonly texts: Value[] = [];
   private readonly evaluator: Evaluator;
   private readonly span: Span;
 
@@ -24,48 +53,83 @@ class Printer {
     this.span = span;
   }
 
-  block(block: Block, frame: Frame | undefined, input: Value | undefined): void {
-    block.statements.forEach((statement, index) => this.statement(statement, { block, index }, frame, input));
+  block(block: Block, frame: Frame | undefined, input: Value | undefined): Printed {
+    let printed = SILENCE;
+    for (const [index, statement] of block.statements.entries()) {
+      printed = after(printed, () => this.statement(statement, { block, index }, frame, input));
+      if (printed.open === undefined) break;
+    }
+    return printed;
   }
 
-  private statement(statement: Statement, point: Point, frame: Frame | undefined, input: Value | undefined): void {
+  private statement(statement: Statement, point: Point, frame: Frame | undefined, input: Value | undefined): Printed {
     this.evaluator.around.tick();
     switch (statement.kind) {
       case 'command':
-        if (!statement.declares && statement.words.length > 0 && !away(statement.redirects)) this.command(statement, point, frame, input);
-        return;
+        return this.command(statement, point, frame, input);
       case 'group':
-        if (away(statement.redirects)) return;
-        if (statement.form === 'pipeline') this.pipeline(statement.members, frame, input);
-        else for (const member of statement.members) this.block(member, frame, input);
-        return;
-      case 'conditional':
-        for (const arm of statement.arms) this.block(arm.body, frame, input);
-        return;
+        if (away(statement.redirects)) return SILENCE;
+        if (statement.form === 'pipeline') return this.pipeline(statement.members, frame, input);
+        if (statement.form === 'list') return this.list(statement, frame, input);
+        return this.group(statement.members[0]!, statement.form === 'subshell', frame, this.inputOf(statement.redirects, point, frame) ?? input);
+      case 'conditional': {
+        const ways = statement.arms.map((arm) => this.block(arm.body, frame, input));
+        return either(statement.exhaustive ? ways : [...ways, SILENCE]);
+      }
       case 'loop':
-        if (!away(statement.redirects)) this.block(statement.body, frame, undefined);
-        return;
+        return away(statement.redirects) ? SILENCE : either([this.block(statement.body, frame, undefined), SILENCE]);
       default:
+        return SILENCE;
     }
   }
 
-  private pipeline(members: readonly Block[], frame: Frame | undefined, input: Value | undefined): void {
+  private group(block: Block, subshell: boolean, frame: Frame | undefined, input: Value | undefined): Printed {
+    const printed = this.block(block, frame, input);
+    return subshell ? either([printed, ...printed.left.map((value) => ({ open: value, left: [] }))].map((way) => ({ ...way, left: [] }))) : printed;
+  }
+
+  private list(statement: Extract<Statement, { kind: 'group' }>, frame: Frame | undefined, input: Value | undefined): Printed {
+    const run = (member: Block, before: Printed): Printed => after(before, () => this.block(member, frame, input));
+    const { success, failure } = throughList(statement, statement.members.length, this.evaluator.reaching.leaving, SILENCE, run, (a, b) => either([a, b]));
+    const left = statement.members.flatMap((member) => (this.evaluator.reaching.leaving.leaves(member) ? this.block(member, frame, input).left : []));
+    const ways = [success, failure].filter((way) => way !== undefined);
+    return { open: ways.length > 0 ? either(ways).open : undefined, left: [...ways.flatMap((way) => way.left), ...left] };
+  }
+
+  private pipeline(members: readonly Block[], frame: Frame | undefined, input: Value | undefined): Printed {
     let flowing = input;
-    members.forEach((member, position) => {
-      if (position === members.length - 1) this.block(member, frame, flowing);
-      else flowing = collect(this.evaluator, member, frame, this.span, flowing);
-    });
+    for (const member of members.slice(0, -1)) flowing = collect(this.evaluator, member, frame, this.span, flowing);
+    const last = members.at(-1);
+    return last ? this.group(last, true, frame, flowing) : SILENCE;
   }
 
-  private command(command: Command, point: Point, frame: Frame | undefined, input: Value | undefined): void {
+  private inputOf(redirects: readonly Redirect[], point: Point, frame: Frame | undefined): Value | undefined {
+    return this.evaluator.standardInput(redirects, point, frame);
+  }
+
+  private command(command: Command, point: Point, frame: Frame | undefined, input: Value | undefined): Printed {
     const { evaluator } = this;
-    const stdin = evaluator.standardInput(command.redirects, point, frame) ?? input;
-    for (const list of evaluator.argumentLists(command.words, point, frame).slice(0, 8)) {
-      const program = programOf(list);
-      if (!program) continue;
-      if (SILENT.has(program.name)) continue;
-      this.printed.push(this.output(program.name, program.args, command, point, frame, stdin));
-    }
+    const leaves = evaluator.reaching.leaving.statementLeaves(command, point.block);
+    const value = this.print(command, point, frame, input) ?? EMPTY;
+    if (value !== EMPTY) this.texts.push(value);
+    return leaves ? { open: undefined, left: [value] } : { open: value, left: [] };
+  }
+
+  private print(command: Command, point: Point, frame: Frame | undefined, input: Value | undefined): Value | undefined {
+    const { evaluator, span } = this;
+    if (command.declares || away(command.redirects)) return undefined;
+    if (command.words.length === 0) return command.assignments.length === 0 && command.redirects.some((redirect) => redirect.kind === 'input') ? unknown('command', 'command', span) : undefined;
+    if (SILENT.has(plainText(command.words[0]) ?? '')) return undefined;
+    const stdin = this.inputOf(command.redirects, point, frame) ?? input;
+    const printed = evaluator
+      .argumentLists(command.words, point, frame)
+      .slice(0, MAX_LISTS)
+      .flatMap((list): Value[] => {
+        const program = programOf(list);
+        if (!program) return list.length === 0 ? [] : [unknown('command', 'command', span)];
+        return SILENT.has(program.name) ? [] : [this.output(program.name, program.args, command, point, frame, stdin)];
+      });
+    return printed.length > 0 ? union(printed) : undefined;
   }
 
   private output(program: string, fields: readonly Field[], command: Command, point: Point, frame: Frame | undefined, stdin: Value | undefined): Value {
@@ -75,12 +139,15 @@ class Printer {
       const results = functions.map((definition) => {
         const call = { command, args: command.words.slice(command.words.length - fields.length), point };
         const inner = evaluator.around.enter(definition, call, frame);
-        return inner ? collect(evaluator, definition.body, inner, span, stdin) : undefined;
+        return inner ? collect(evaluator, definition.body, inner, span, stdin) : unknown(program, 'command', span);
       });
-      return union(results.map((result) => result ?? unknown(program, 'command', span)));
+      return union(results);
     }
     const args = fields.map((field) => field.value);
-    if (program === 'echo' || program === 'print') return concat(echoOutput(args).parts);
+    if (program === 'echo' || program === 'print') {
+      const { parts, newline } = echoOutput(args, program === 'print');
+      return concat(newline ? [...parts, text('\n')] : parts);
+    }
     if (program === 'printf') {
       const result = printfOutput(args);
       return result ? concat(result.parts) : commandOutput(program, [], span);
@@ -90,23 +157,35 @@ class Printer {
   }
 }
 
-/** What a block prints: its one text, or the alternatives when several statements print. Undefined when nothing does. */
-function collect(evaluator: Evaluator, block: Block, frame: Frame | undefined, span: Span, input: Value | undefined): Value | undefined {
+function withoutNewlines(value: Value): Value {
+  return mapAlternatives(value, (sequence) => trimEnd(sequence, /\n/));
+}
+
+/** An alternative that has the output of a program in it whose name is all that is known, beside something else. */
+function isMixed(value: Value): boolean {
+  return value.alternatives.some((sequence) => sequence.length > 1 && sequence.some((piece) => piece.kind === 'unknown' && piece.cause === 'command' && piece.trail === undefined));
+}
+
+/**
+ * What a block prints, without its last line ends: all ways through it. Where programs print among its texts of which only the
+ * name is known, and where there are too many ways, it is each text on its own: most such programs print nothing.
+ */
+function collect(evaluator: Evaluator, block: Block, frame: Frame | undefined, span: Span, input: Value | undefined): Value {
   const printer = new Printer(evaluator, span);
-  printer.block(block, frame, input);
-  const { printed } = printer;
-  if (printed.length === 0) return undefined;
-  const trimmed = printed.map((value) => mapAlternatives(value, (sequence) => trimEnd(sequence, /\n/)));
-  return union(trimmed);
+  const { open, left } = printer.block(block, frame, input);
+  const ways = union([...(open ? [open] : []), ...left]);
+  const { texts } = printer;
+  if (texts.length > 1 && (isMixed(ways) || ways.truncated || ways.alternatives.length > MAX_WAYS)) return union(texts.map(withoutNewlines));
+  return ways.alternatives.length === 0 ? EMPTY : withoutNewlines(ways);
 }
 
 /** `$(…)`: what its commands print, as far as that can be known. */
 export function blockOutput(evaluator: Evaluator, block: Block, frame: Frame | undefined, span: Span): Value {
   if (block.statements.length === 0) return EMPTY;
-  if (evaluator.substitutionDepth > 25) return unknown('command', 'limit', span);
+  if (evaluator.substitutionDepth > MAX_NESTING) return unknown('command', 'limit', span);
   evaluator.substitutionDepth++;
   try {
-    return collect(evaluator, block, frame, span, undefined) ?? unknown('command', 'command', span);
+    return collect(evaluator, block, frame, span, undefined);
   } finally {
     evaluator.substitutionDepth--;
   }

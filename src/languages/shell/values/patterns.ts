@@ -5,7 +5,7 @@ const MAX_PATTERN = 200;
 /** Texts longer than this are not matched against globs with several wildcards: the walk would be quadratic. */
 const MAX_SUBJECT = 4000;
 
-/** A shell pattern (`*`, `?`, `[…]`) as the source of a regular expression. Lazy wildcards give shortest matches. */
+/** A shell pattern (`*`, `?`, `[…]`, `\\` in front of what is meant as it is) as the source of a regular expression. Lazy wildcards give shortest matches. */
 export function globSource(pattern: string, lazy: boolean): string {
   let source = '';
   for (let at = 0; at < pattern.length; at++) {
@@ -23,9 +23,15 @@ export function globSource(pattern: string, lazy: boolean): string {
         at = close;
         if (pattern[at + 1] === ']') at++;
       }
-    } else source += character.replace(/[.+^${}()|\\/\]-]/g, '\\$&');
+    } else if (character === '\\' && at + 1 < pattern.length) source += escaped(pattern[++at]!);
+    else source += escaped(character);
+
   }
   return source;
+}
+
+function escaped(character: string): string {
+  return character.replace(/[.+^${}()|\\/\]*?[-]/g, '\\$&');
 }
 
 const CLASSES: Record<string, string> = { space: '\\s', blank: ' \\t', digit: '0-9', alpha: 'A-Za-z', alnum: 'A-Za-z0-9', upper: 'A-Z', lower: 'a-z', punct: '!-/:-@\\[-`{-~' };

@@ -1,4 +1,5 @@
-import { literal, type Value } from '../../../values/value.ts';
+import { skeleton, sliceSequence } from '../../../values/text.ts';
+import { literal, mapAlternatives, type Sequence, type Value } from '../../../values/value.ts';
 import type { Field } from './fields.ts';
 
 /** A command behind its wrappers: the program's base name and its arguments. */
@@ -13,7 +14,9 @@ export interface Program {
 }
 
 /** Programs that run the command in their arguments: options that take a value, and how many operands come before it. */
-const WRAPPERS: Record<string, { readonly valued: string; readonly long?: readonly string[]; readonly operands?: number; readonly assignments?: boolean }> = {
+const WRAPPERS: Readonly<
+  Record<string, { readonly valued: string; readonly long?: readonly string[]; readonly operands?: number; readonly assignments?: boolean }>
+> = {
   sudo: { valued: 'CghpRrTtUuD', long: ['--user', '--group', '--prompt', '--host', '--chdir', '--role', '--type'], assignments: true },
   doas: { valued: 'uC' },
   env: { valued: 'uCSP', long: ['--unset', '--chdir'], assignments: true },
@@ -40,7 +43,23 @@ const WRAPPERS: Record<string, { readonly valued: string; readonly long?: readon
   '-': { valued: '' },
   '!': { valued: '' },
   chroot: { valued: '', operands: 1 },
+  coproc: { valued: '' },
+  flock: { valued: 'wE', long: ['--timeout', '--conflict-exit-code'], operands: 1 },
+  screen: { valued: 'cehpSsTt' },
+  torsocks: { valued: '' },
+  proxychains: { valued: 'f' },
+  proxychains4: { valued: 'f' },
+  unbuffer: { valued: '' },
+  gtime: { valued: 'fo' },
+  // They look the program up, as `command -v` does: it gets no arguments, and what they print is named after it.
+  which: { valued: '' },
+  whence: { valued: '' },
 };
+
+/** Whether a program runs the command in its arguments: `sudo`, `xargs`, `find`. */
+export function isWrapper(name: string): boolean {
+  return Object.hasOwn(WRAPPERS, name) || name === 'launchctl' || name === 'find';
+}
 
 function known(value: Value): string | undefined {
   for (const sequence of value.alternatives) {
@@ -61,15 +80,54 @@ function afterWrapper(name: string, args: readonly Field[]): readonly Field[] {
       at++;
       break;
     }
-    if (wrapper.assignments && /^[A-Za-z_]\w*=/.test(content)) at++;
+    if (wrapper.assignments && /^(?:[A-Za-z_]\w*=|-$)/.test(content)) at++;
     else if (content.startsWith('--')) at += wrapper.long?.includes(content) ? 2 : 1;
-    else if (/^-./.test(content)) at += wrapper.valued.includes(content[1]!) && content.length === 2 ? 2 : wrapper.valued.includes(content.at(-1)!) && !/[^A-Za-z]/.test(content.slice(1)) && ![...content.slice(1, -1)].some((letter) => wrapper.valued.includes(letter)) ? 2 : 1;
+    else if (/^-./.test(content))
+      at +=
+        wrapper.valued.includes(content[1]!) && content.length === 2
+          ? 2
+          : wrapper.valued.includes(content.at(-1)!) &&
+              !/[^A-Za-z]/.test(content.slice(1)) &&
+              ![...content.slice(1, -1)].some((letter) => wrapper.valued.includes(letter))
+            ? 2
+            : 1;
     else if (operands > 0) {
       operands--;
       at++;
     } else break;
   }
-  return args.slice(at);
+  return filledIn(name, args.slice(0, at), args.slice(at));
+}
+
+/** What stands for an input of `xargs -I X` or `parallel` in the words of the command. */
+function marker(name: string, options: readonly Field[]): string | undefined {
+  if (name === 'parallel' || name === 'find') return '{}';
+  if (name !== 'xargs') return undefined;
+  for (let at = 0; at < options.length; at++) {
+    const content = known(options[at]!.value) ?? '';
+    if (/^-[IJ]$/.test(content)) return options[at + 1] && known(options[at + 1]!.value);
+    if (/^-[IJ]./.test(content)) return content.slice(2);
+    if (/^(?:-i|--replace)$/.test(content)) return '{}';
+    const long = /^(?:-i|--replace=)(.+)$/.exec(content);
+    if (long) return long[1];
+  }
+  return undefined;
+}
+
+const MAX_MARKERS = 8;
+
+/** The words of a command with its marker taken by what runs it: an input that cannot be known. */
+function filledIn(name: string, options: readonly Field[], words: readonly Field[]): readonly Field[] {
+  const mark = marker(name, options);
+  if (!mark) return words;
+  const fill = (sequence: Sequence, budget: number): Sequence => {
+    const at = budget > 0 ? skeleton(sequence).indexOf(mark) : -1;
+    if (at < 0) return sequence;
+    const { span } = sliceSequence(sequence, at, at + mark.length)[0]!;
+    const rest = fill(sliceSequence(sequence, at + mark.length), budget - 1);
+    return [...sliceSequence(sequence, 0, at), { kind: 'unknown', name: `input of ${name}`, cause: 'input', span }, ...rest];
+  };
+  return words.map((field) => ({ ...field, value: mapAlternatives(field.value, (sequence) => fill(sequence, MAX_MARKERS)) }));
 }
 
 /** `launchctl asuser 501 curl …` runs the rest. */
@@ -83,7 +141,7 @@ function afterFind(args: readonly Field[]): readonly Field[] | undefined {
   const at = args.findIndex((field) => /^-(?:exec|execdir|ok)$/.test(known(field.value) ?? ''));
   if (at < 0) return undefined;
   const end = args.findIndex((field, position) => position > at && /^(?:;|\+)$/.test(known(field.value) ?? ''));
-  return args.slice(at + 1, end < 0 ? undefined : end);
+  return filledIn('find', [], args.slice(at + 1, end < 0 ? undefined : end));
 }
 
 /** Finds the program that a list of words runs, behind any wrappers; undefined when its name is not known. */
@@ -97,7 +155,13 @@ export function programOf(fields: readonly Field[]): Program | undefined {
     if (path === undefined) return undefined;
     const name = path.slice(path.lastIndexOf('/') + 1);
     const args = rest.slice(1);
-    const inner = Object.hasOwn(WRAPPERS, name) ? afterWrapper(name, args) : name === 'launchctl' ? afterLaunchctl(args) : name === 'find' ? afterFind(args) : undefined;
+    const inner = Object.hasOwn(WRAPPERS, name)
+      ? afterWrapper(name, args)
+      : name === 'launchctl'
+        ? afterLaunchctl(args)
+        : name === 'find'
+          ? afterFind(args)
+          : undefined;
     if (!inner || inner.length === 0) return { name, path, word, args, wrappers };
     wrappers.push(name);
     rest = inner;
@@ -105,14 +169,14 @@ export function programOf(fields: readonly Field[]): Program | undefined {
   return undefined;
 }
 
-/** `$BIN/curl`: an unknown folder in front of a known name; `$CURL`, unknown but named like the program. */
+/** `$BIN/curl`: an unknown folder in front of a known name; `$CURL`, `$(which curl)`: unknown but named like the program. */
 function suffix(value: Value): string | undefined {
   for (const sequence of value.alternatives) {
     const last = sequence.at(-1);
     if (last?.kind === 'text' && /\/[\w.-]+$/.test(last.text)) return last.text;
     if (sequence.length === 1 && last?.kind === 'unknown' && last.cause !== 'script-parameter') {
-      const name = last.name.toLowerCase().replace(/^\$/, '').replace(/(?:_?(?:bin|cmd|path|binary|command))$/, '').replace(/^(?:bin|cmd|path)_?/, '');
-      if (name === 'curl' || name === 'wget') return name;
+      const client = /(?:^|[^a-z])(curl|wget)|(curl|wget)(?![a-z])/i.exec(last.name);
+      if (client) return (client[1] ?? client[2])!.toLowerCase();
     }
   }
   return undefined;

@@ -1,100 +1,79 @@
-import type { Block, Command, FunctionDefinition, Group, Loop, Point, ShellScript, Statement } from '../syntax/ir.ts';
-import { childBlocks } from '../syntax/lower.ts';
+import type { Block, Command, Conditional, FunctionDefinition, Group, Loop, Point, ShellScript, Statement } from '../syntax/ir.ts';
+import { wordsOf } from '../syntax/blocks.ts';
 import { choice, type Definition, type Effect, maybe, NO_EFFECT, sequence } from './definitions.ts';
-import { type CallSite, type Frame, functionAround, plainText } from './frames.ts';
+import { evaluatedNames } from './evaluated-texts.ts';
+import { type Frame, functionAround, outermost, plainText } from './frames.ts';
+import { Leaving, throughList } from './leaving.ts';
+import { declaresLocals, localNames } from './locals.ts';
+import { readTargets } from './reading-commands.ts';
+import type { Surroundings } from './surroundings.ts';
 import { Touching } from './touching.ts';
 
-/** What reaching definitions need to know of the scripts around one. */
-export interface Surroundings {
-  /** The definitions of a function that a script can see. */
-  functions(name: string, script: ShellScript): readonly FunctionDefinition[];
-  callSites(definition: FunctionDefinition): readonly CallSite[];
-  /** A frame for one call of a function; undefined when the calls nest too deep. */
-  enter(definition: FunctionDefinition, call: CallSite, outer: Frame | undefined): Frame | undefined;
-  /** The scripts that a `source` may read. */
-  sourced(command: Command, point: Point, frame: Frame | undefined): readonly ShellScript[];
-  /** The places that source a script. */
-  sourcing(script: ShellScript): readonly Point[];
-  /** Counts work; throws past the budget. */
-  tick(): void;
-}
+export type { Surroundings } from './surroundings.ts';
 
 /** The most callers whose variables a function is read with. */
 const MAX_CALLERS = 48;
-const READING = new Set(['read', 'getopts', 'mapfile', 'readarray', 'vared', 'sysread', 'zparseopts']);
 
 /** Finds the definitions of a variable that reach a place: backwards through the statements, out of blocks, into callers. */
 export class Reaching {
+  readonly leaving: Leaving;
   private readonly around: Surroundings;
   private readonly touching: Touching;
   private readonly wholeEffects = new WeakMap<Block, Map<string, Effect>>();
-  private readonly everywhere = new WeakMap<ShellScript, Map<string, Definition[]>>();
+  private readonly callEffects = new WeakMap<FunctionDefinition, Map<string, Effect>>();
 
   constructor(around: Surroundings) {
+    const functions = (name: string, script: ShellScript): readonly FunctionDefinition[] => around.functions(name, script);
     this.around = around;
-    this.touching = new Touching((name, script) => around.functions(name, script));
+    this.touching = new Touching(functions);
+    this.leaving = new Leaving(functions);
   }
 
   /** The definitions of `name` that reach a point. Empty only in a cycle. */
   definitions(name: string, point: Point, frame: Frame | undefined): readonly Definition[] {
-    const found = this.before(name, point, frame, new Set()).definitions;
-    if (found.length === 1 && found[0]!.kind === 'outside') {
-      const anywhere = this.anywhere(name, point.block.script);
-      return anywhere.length > 0 ? anywhere : found;
-    }
     const seen = new Set<unknown>();
-    return found.filter((definition) => {
-      if (definition.kind === 'caller') return true;
-      const identity = 'assignment' in definition ? definition.assignment : 'word' in definition ? definition.word : 'loop' in definition ? definition.loop : 'command' in definition ? definition.command : definition.kind;
-      const key = 'frame' in definition && definition.frame ? `${definition.frame.id}` : '';
-      if (key === '' ? seen.has(identity) : false) return false;
-      if (key === '') seen.add(identity);
+    return this.before(name, point, frame, new Set()).definitions.filter((definition) => {
+      if (definition.kind === 'caller' || ('frame' in definition && definition.frame)) return true;
+      const identity = identityOf(definition);
+      if (seen.has(identity)) return false;
+      seen.add(identity);
       return true;
     });
   }
 
   private before(name: string, point: Point, frame: Frame | undefined, visited: Set<unknown>): Effect {
+    const { effect, top } = this.climb(name, point, frame);
+    if (effect.kills) return effect;
+    const parent = top.parent;
+    const outside = parent
+      ? this.beforeFunction(parent.statement as FunctionDefinition, { block: parent.block, index: parent.index }, frame)
+      : this.beforeScript(name, top.script, frame, visited);
+    return sequence(outside, effect);
+  }
+
+  /** What happens between the start of the function or script that a point stands in and that point. */
+  private climb(name: string, point: Point, frame: Frame | undefined): { readonly effect: Effect; readonly top: Block } {
     let result: Effect = NO_EFFECT;
-    const { block } = point;
-    const prepend = (effect: Effect): boolean => {
-      result = { definitions: [...result.definitions, ...effect.definitions], kills: effect.kills };
-      return effect.kills;
-    };
-    if (point.assigned) {
-      const effect = this.assignments(name, block.statements[point.index]!, point, frame, point.assigned);
-      if (prepend(effect)) return result;
+    let { block, index } = point;
+    if (point.assigned) result = this.assignments(name, block.statements[index]!, point, frame, point.assigned);
+    for (;;) {
+      if (!result.kills) result = sequence(this.run(name, block, index, frame), result);
+      const { parent } = block;
+      if (result.kills || !parent || parent.statement?.kind === 'function') return { effect: result, top: block };
+      if (parent.statement) result = sequence(this.inside(name, parent.statement, block, { block: parent.block, index: parent.index }, frame), result);
+      if (result.kills) return { effect: result, top: block };
+      ({ block, index } = parent);
     }
-    const indexes = this.touching.indexes(block, name);
-    for (let at = indexes.length - 1; at >= 0; at--) {
-      const index = indexes[at]!;
-      if (index >= point.index) continue;
-      if (prepend(this.effect(name, block.statements[index]!, { block, index }, frame))) return result;
-    }
-    const parent = block.parent;
-    if (!parent) {
-      prepend(this.beforeScript(name, block.script, frame, visited));
-      return result;
-    }
-    const { statement } = parent;
-    const here: Point = { block: parent.block, index: parent.index };
-    if (statement?.kind === 'function') {
-      prepend(this.beforeFunction(statement, here, frame));
-      return result;
-    }
-    if (statement && prepend(this.inside(name, statement, block, here, frame))) return result;
-    prepend(this.before(name, here, frame, visited));
-    return result;
   }
 
   private beforeScript(name: string, script: ShellScript, frame: Frame | undefined, visited: Set<unknown>): Effect {
     if (script.outer) return this.before(name, script.outer, frame, visited);
-    const key = script;
-    if (visited.has(key)) return NO_EFFECT;
+    if (visited.has(script)) return NO_EFFECT;
     const places = this.around.sourcing(script);
     if (places.length === 0) return { definitions: [{ kind: 'outside' }], kills: true };
-    visited.add(key);
+    visited.add(script);
     const effects = places.map((place) => this.before(name, place, undefined, visited));
-    visited.delete(key);
+    visited.delete(script);
     return choice(effects, true);
   }
 
@@ -111,27 +90,26 @@ export class Reaching {
   /** What else of a compound statement runs before a block of it. */
   private inside(name: string, statement: Statement, block: Block, here: Point, frame: Frame | undefined): Effect {
     if (!this.touches(name, statement, here)) return NO_EFFECT;
-    if (statement.kind === 'conditional') {
-      let effect: Effect = NO_EFFECT;
-      for (const arm of statement.arms) {
-        if (arm.condition === block) break;
-        if (arm.condition) effect = sequence(effect, this.whole(name, arm.condition, frame));
-        if (arm.body === block) break;
-      }
-      return effect;
-    }
+    if (statement.kind === 'conditional') return this.insideConditional(name, statement, block, frame);
     if (statement.kind === 'loop') return this.insideLoop(name, statement, block, here, frame);
-    if (statement.kind === 'group' && statement.form === 'list') {
-      const position = statement.members.indexOf(block);
-      let effect: Effect = NO_EFFECT;
-      for (let member = 0; member < position; member++) {
-        const own = this.whole(name, statement.members[member]!, frame);
-        const certain = member === 0 || statement.operators.slice(member - 1, position).every((operator) => operator === '&&');
-        effect = sequence(effect, certain ? own : maybe(own));
-      }
-      return effect;
+    if (statement.kind !== 'group' || statement.form !== 'list') return NO_EFFECT;
+    const position = statement.members.indexOf(block);
+    if (position < 1) return NO_EFFECT;
+    const { success, failure } = this.through(name, statement, position, frame);
+    return (statement.operators[position - 1] === '&&' ? success : failure) ?? NO_EFFECT;
+  }
+
+  private insideConditional(name: string, statement: Conditional, block: Block, frame: Frame | undefined): Effect {
+    let effect: Effect = NO_EFFECT;
+    for (const [index, arm] of statement.arms.entries()) {
+      if (arm.condition === block) break;
+      if (arm.condition) effect = sequence(effect, this.whole(name, arm.condition, frame));
+      if (arm.body !== block) continue;
+      const previous = statement.arms[index - 1];
+      if (previous?.continues) effect = sequence(effect, maybe(this.whole(name, previous.body, frame)));
+      break;
     }
-    return NO_EFFECT;
+    return effect;
   }
 
   private insideLoop(name: string, loop: Loop, block: Block, here: Point, frame: Frame | undefined): Effect {
@@ -144,23 +122,22 @@ export class Reaching {
 
   /** What a block does from its start to its end. */
   private whole(name: string, block: Block, frame: Frame | undefined): Effect {
+    if (this.touching.indexes(block, name).length === 0) return NO_EFFECT;
+    return remembered(this.wholeEffects, block, `${frame?.id ?? ''}:${name}`, () => this.run(name, block, block.parent ? this.leaving.reachable(block) : block.statements.length, frame));
+  }
+
+  /** What the first statements of a block do. */
+  private run(name: string, block: Block, count: number, frame: Frame | undefined): Effect {
     const indexes = this.touching.indexes(block, name);
-    if (indexes.length === 0) return NO_EFFECT;
-    let memo = this.wholeEffects.get(block);
-    if (!memo) this.wholeEffects.set(block, (memo = new Map()));
-    const key = `${frame?.id ?? ''}:${name}`;
-    const known = memo.get(key);
-    if (known) return known;
-    memo.set(key, NO_EFFECT);
-    let result: Effect = NO_EFFECT;
-    for (let at = indexes.length - 1; at >= 0; at--) {
+    const found: Definition[][] = [];
+    let kills = false;
+    for (let at = lowerBound(indexes, count) - 1; at >= 0 && !kills; at--) {
       const index = indexes[at]!;
       const effect = this.effect(name, block.statements[index]!, { block, index }, frame);
-      result = { definitions: [...result.definitions, ...effect.definitions], kills: effect.kills };
-      if (effect.kills) break;
+      found.push([...effect.definitions]);
+      kills = effect.kills;
     }
-    memo.set(key, result);
-    return result;
+    return found.length === 0 ? NO_EFFECT : { definitions: found.flat(), kills };
   }
 
   private effect(name: string, statement: Statement, point: Point, frame: Frame | undefined): Effect {
@@ -168,21 +145,11 @@ export class Reaching {
     this.around.tick();
     switch (statement.kind) {
       case 'assignment':
-        return this.assignments(name, statement, point, frame, statement.assignments.length);
+        return sequence(this.defaults(name, statement, point, frame), this.assignments(name, statement, point, frame, statement.assignments.length));
       case 'command':
-        return this.command(name, statement, point, frame);
-      case 'conditional': {
-        const first = statement.arms[0]?.condition;
-        const running = statement.arms.filter((arm) => !leaves(arm.body));
-        const arms = choice(
-          running.map((arm) => {
-            const body = this.whole(name, arm.body, frame);
-            return arm.condition && arm.condition !== first ? sequence(this.whole(name, arm.condition, frame), body) : body;
-          }),
-          statement.exhaustive,
-        );
-        return first ? sequence(this.whole(name, first, frame), arms) : arms;
-      }
+        return sequence(this.defaults(name, statement, point, frame), this.command(name, statement, point, frame));
+      case 'conditional':
+        return this.conditional(name, statement, frame);
       case 'loop': {
         const own: Effect = statement.names.includes(name) ? { definitions: [{ kind: 'loop', loop: statement, name, point, frame }], kills: false } : NO_EFFECT;
         const body = maybe(this.whole(name, statement.body, frame));
@@ -195,19 +162,35 @@ export class Reaching {
     }
   }
 
+  private conditional(name: string, statement: Conditional, frame: Frame | undefined): Effect {
+    const first = statement.arms[0]?.condition;
+    const bodies: Effect[] = [];
+    for (const arm of statement.arms.toReversed()) {
+      const own = this.whole(name, arm.body, frame);
+      bodies.unshift(arm.continues && bodies[0] ? sequence(own, bodies[0]) : own);
+    }
+    const running = statement.arms.flatMap((arm, index) => {
+      if (this.leaving.leaves(arm.body)) return [];
+      const body = bodies[index]!;
+      return [arm.condition && arm.condition !== first ? sequence(this.whole(name, arm.condition, frame), body) : body];
+    });
+    const arms = choice(running, statement.exhaustive);
+    return first ? sequence(this.whole(name, first, frame), arms) : arms;
+  }
+
   private group(name: string, group: Group, frame: Frame | undefined): Effect {
     if (group.form === 'subshell') return NO_EFFECT;
     if (group.form === 'pipeline') {
+      // Only zsh and ksh run the last member in the shell itself.
       const { dialect } = group.members[0]?.script ?? {};
       return dialect === 'zsh' || dialect === 'ksh' ? this.whole(name, group.members.at(-1)!, frame) : NO_EFFECT;
     }
-    let effect: Effect = NO_EFFECT;
-    group.members.forEach((member, position) => {
-      if (position > 0 && leaves(member)) return;
-      const own = this.whole(name, member, frame);
-      effect = sequence(effect, position === 0 ? own : maybe(own));
-    });
-    return effect;
+    const { success, failure } = this.through(name, group, group.members.length, frame);
+    return success && failure ? choice([success, failure], true) : (success ?? failure ?? NO_EFFECT);
+  }
+
+  private through(name: string, group: Group, count: number, frame: Frame | undefined): { success: Effect | undefined; failure: Effect | undefined } {
+    return throughList(group, count, this.leaving, NO_EFFECT, (member, before) => sequence(before, this.whole(name, member, frame)), (a, b) => choice([a, b], true));
   }
 
   private assignments(name: string, statement: Statement, point: Point, frame: Frame | undefined, count: number): Effect {
@@ -221,96 +204,103 @@ export class Reaching {
     return effect;
   }
 
-  private command(name: string, command: Command, point: Point, frame: Frame | undefined): Effect {
-    const program = plainText(command.words[0]);
-    let effect: Effect = NO_EFFECT;
-    for (const word of command.words) {
+  /** `${name:=word}` in a statement's words: it assigns where the name is unset or empty, which leaves nothing of either. */
+  private defaults(name: string, statement: Statement, point: Point, frame: Frame | undefined): Effect {
+    for (const word of wordsOf(statement)) {
       for (const part of word.parts) {
         if (part.kind !== 'parameter' || part.parameter.name !== name) continue;
-        for (const operation of part.parameter.operations) {
-          if (operation.kind === 'default' && operation.assigns) effect = sequence(effect, { definitions: [{ kind: 'default', word: operation.word, point, frame }], kills: false });
+        if (part.parameter.operations.some((operation) => operation.kind === 'default' && operation.assigns)) {
+          return { definitions: [{ kind: 'default', parameter: part.parameter, point, frame }], kills: true };
         }
       }
     }
+    return NO_EFFECT;
+  }
+
+  private command(name: string, command: Command, point: Point, frame: Frame | undefined): Effect {
     if (command.declares || command.words.length === 0) {
       const assigned = this.assignments(name, command, point, frame, command.assignments.length);
-      const bare = command.declares && /^(?:local|declare|typeset)$/.test(command.declares) && command.words.slice(1).some((word) => plainText(word) === name);
-      const shadows = bare && functionAround(point) !== undefined;
-      return sequence(shadows && assigned.definitions.length === 0 ? { definitions: [{ kind: 'unset' }], kills: true } : effect, assigned);
+      const shadows = declaresLocals(command) && functionAround(point) !== undefined && command.words.slice(1).some((word) => plainText(word) === name);
+      return shadows && assigned.definitions.length === 0 ? { definitions: [{ kind: 'unset' }], kills: true } : assigned;
     }
-    if (program === undefined) return effect;
-    if (READING.has(program)) return { definitions: [{ kind: 'input', command, name, point, frame }], kills: true };
-    if (program === 'printf' || program === 'print') {
-      const target = plainText(command.words[1]) === '-v' ? plainText(command.words[2]) : undefined;
-      return target === name ? { definitions: [{ kind: 'printed', command, point, frame }], kills: true } : effect;
+    const program = plainText(command.words[0]);
+    if (program === undefined) return NO_EFFECT;
+    if (readTargets(command)?.names.includes(name)) return { definitions: [{ kind: 'input', command, name, point, frame }], kills: true };
+    if ((program === 'printf' || program === 'print') && plainText(command.words[1]) === '-v') {
+      return plainText(command.words[2]) === name ? { definitions: [{ kind: 'printed', command, point, frame }], kills: true } : NO_EFFECT;
     }
-    if (program === 'unset') return command.words.slice(1).some((word) => plainText(word) === name) ? { definitions: [{ kind: 'unset' }], kills: true } : effect;
+    if (program === 'unset') return command.words.slice(1).some((word) => plainText(word) === name) ? { definitions: [{ kind: 'unset' }], kills: true } : NO_EFFECT;
+    if (program === 'let') return { definitions: [{ kind: 'evaluated', command, point, frame }], kills: true };
+    if (program === 'eval') return evaluatedNames(command).includes(name) ? { definitions: [{ kind: 'evaluated', command, point, frame }], kills: true } : NO_EFFECT;
     if (program === 'source' || program === '.') {
       const scripts = this.around.sourced(command, point, frame);
       return choice(scripts.map((script) => this.whole(name, script.block, undefined)), scripts.length === 1);
     }
+    return this.call(name, program, command, point, frame);
+  }
+
+  private call(name: string, program: string, command: Command, point: Point, frame: Frame | undefined): Effect {
     const called = this.around.functions(program, point.block.script);
-    if (called.length === 0) return effect;
     return choice(
       called.map((definition) => {
+        if (localNames(definition).has(name)) return NO_EFFECT;
         const inner = this.around.enter(definition, { command, args: command.words.slice(1), point }, frame);
-        return inner && !isLocal(name, definition) ? this.whole(name, definition.body, inner) : NO_EFFECT;
+        return inner ? remembered(this.callEffects, definition, `${inner.id}:${name}`, () => this.throughFunction(name, definition, inner)) : NO_EFFECT;
       }),
       true,
     );
   }
 
+  /** What a function does from its start to wherever it returns. */
+  private throughFunction(name: string, definition: FunctionDefinition, frame: Frame): Effect {
+    const returned = this.leaving.returnsOf(definition).map((point) => this.climb(name, point, frame).effect);
+    const ended = this.leaving.leaves(definition.body) ? [] : [this.whole(name, definition.body, frame)];
+    return choice([...ended, ...returned], true);
+  }
+
   private touches(name: string, statement: Statement, point: Point): boolean {
     return this.touching.touches(statement, name, point.block.script);
   }
+}
 
-  /** All assignments of a name in a script, in whatever order they run: for code whose callers are not seen. */
-  private anywhere(name: string, script: ShellScript): Definition[] {
-    let known = this.everywhere.get(script);
-    if (!known) {
-      known = new Map();
-      this.everywhere.set(script, known);
-      collectAssignments(script.block, known);
-    }
-    return known.get(name) ?? [];
+function identityOf(definition: Definition): unknown {
+  switch (definition.kind) {
+    case 'assignment':
+      return definition.assignment;
+    case 'default':
+      return definition.parameter;
+    case 'loop':
+      return definition.loop;
+    case 'input':
+    case 'printed':
+    case 'evaluated':
+      return definition.command;
+    default:
+      return definition.kind;
   }
 }
 
-function collectAssignments(block: Block, into: Map<string, Definition[]>): void {
-  block.statements.forEach((statement, index) => {
-    if (statement.kind === 'assignment' || (statement.kind === 'command' && (statement.declares || statement.words.length === 0))) {
-      statement.assignments.forEach((assignment, assigned) => {
-        const definition: Definition = { kind: 'assignment', assignment, point: { block, index, assigned }, frame: undefined };
-        const list = into.get(assignment.name);
-        if (list) list.push(definition);
-        else into.set(assignment.name, [definition]);
-      });
-    }
-    for (const child of childBlocks(statement)) collectAssignments(child, into);
-  });
+/** A result kept by place and key. While it is being found, a question for the same gets no effect. */
+function remembered<K extends object>(memo: WeakMap<K, Map<string, Effect>>, place: K, key: string, find: () => Effect): Effect {
+  let known = memo.get(place);
+  if (!known) memo.set(place, (known = new Map()));
+  const found = known.get(key);
+  if (found) return found;
+  known.set(key, NO_EFFECT);
+  const result = find();
+  known.set(key, result);
+  return result;
 }
 
-function outermost(block: Block): Block {
-  let current = block;
-  while (current.parent) current = current.parent.block;
-  return current;
+/** How many of some ascending numbers are less than a bound. */
+function lowerBound(numbers: readonly number[], bound: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-function isLocal(name: string, definition: FunctionDefinition): boolean {
-  return definition.body.statements.some(
-    (statement) =>
-      statement.kind === 'command' &&
-      statement.declares !== undefined &&
-      /^(?:local|declare|typeset)$/.test(statement.declares) &&
-      (statement.assignments.some((assignment) => assignment.name === name) || statement.words.some((word) => plainText(word) === name)),
-  );
-}
-
-/** Whether a block ends the script or its function, so that nothing it assigns is seen after it. */
-function leaves(block: Block): boolean {
-  const last = block.statements.at(-1);
-  if (!last) return false;
-  if (last.kind === 'command') return /^(?:exit|return|exec)$/.test(plainText(last.words[0]) ?? '') && !(plainText(last.words[0]) === 'exec' && last.words.length === 1);
-  if (last.kind === 'group' && last.form === 'brace') return last.members.some(leaves);
-  return false;
-}

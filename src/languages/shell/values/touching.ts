@@ -5,11 +5,15 @@ type FindFunctions = (name: string, script: ShellScript) => readonly FunctionDef
 
 interface BlockIndex {
   readonly byName: ReadonlyMap<string, readonly number[]>;
-  /** Statements that source or evaluate something: any name may come out of them. */
+  /** Statements that source something: any name may come out of them. */
   readonly loading: readonly number[];
+  /** Both, by name. */
+  readonly merged: Map<string, readonly number[]>;
 }
 
 const NONE: readonly number[] = [];
+/** The most functions that are looked through for what one of them may assign: past that it may assign anything. */
+const MAX_CLOSURE = 400;
 
 /** Which statements of a block may assign a name, functions that they call included: an index, so that look-ups skip the rest. */
 export class Touching {
@@ -28,7 +32,9 @@ export class Touching {
     if (!index) this.blocks.set(block, (index = this.build(block)));
     const named = index.byName.get(name) ?? NONE;
     if (index.loading.length === 0) return named;
-    return [...new Set([...named, ...index.loading])].sort((a, b) => a - b);
+    let merged = index.merged.get(name);
+    if (!merged) index.merged.set(name, (merged = named.length === 0 ? index.loading : [...new Set([...named, ...index.loading])].sort((a, b) => a - b)));
+    return merged;
   }
 
   touches(statement: Statement, name: string, script: ShellScript): boolean {
@@ -48,7 +54,7 @@ export class Touching {
         else byName.set(name, [index]);
       }
     });
-    return { byName, loading };
+    return { byName, loading, merged: new Map() };
   }
 
   private ofStatement(statement: Statement, script: ShellScript): { names: Set<string>; loads: boolean } {
@@ -79,6 +85,10 @@ export class Touching {
     const queue = [definition];
     while (queue.length > 0) {
       const current = queue.pop()!;
+      if (visited.size > MAX_CLOSURE) {
+        closure.loads = true;
+        break;
+      }
       for (const statement of current.body.statements) {
         if (statement.kind === 'function') continue;
         const own = assignedBy(statement);

@@ -1,12 +1,13 @@
 import { ts } from 'ts-morph';
-import { bare, memberOf } from '../syntax/nodes.ts';
+import { literalValue } from '../../../values/value.ts';
+import { bare, functionAround, memberOf } from '../syntax/nodes.ts';
 import { spanOf } from '../syntax/unit.ts';
 import { memberContext } from '../values/classes.ts';
 import type { Entity, MadeEntity } from '../values/entity.ts';
 import type { Evaluator } from '../values/evaluator.ts';
 import type { Found } from '../values/exports.ts';
 import { refersTo } from '../values/identity.ts';
-import { combine, MISSING, placed, written } from '../values/properties.ts';
+import { combine, foundIn, MISSING, placed, written } from '../values/properties.ts';
 import { reaching } from '../values/reaching.ts';
 import { type Authentication, authOption, authorizationOf, headerAuthentication, userAndPassword } from './credentials.ts';
 import type { Site } from './request.ts';
@@ -21,6 +22,14 @@ export function builderAuthentication(site: Site): (() => Authentication)[] {
 /** The same for anything that requests are begun from: a superagent agent. */
 export function objectAuthentication(site: Site, object: MadeEntity): (() => Authentication)[] {
   return [() => authCalls(site, object), () => setHeaders(site, object)];
+}
+
+/** Where a request has been sent for sure: at the end of the function that begins it. */
+function endOfFunction(call: ts.Node): ts.Node {
+  const owner = functionAround(call);
+  if (ts.isSourceFile(owner)) return owner.endOfFileToken;
+  const last = owner.body && ts.isBlock(owner.body) ? owner.body.getLastToken() : undefined;
+  return last ?? endOfChain(call);
 }
 
 /** The call at the end of the chain that starts with a request; it stands for when the request is sent. */
@@ -46,7 +55,7 @@ function callsOn(e: Evaluator, object: Entity, name: string, site: Site): ts.Cal
 function authCalls(site: Site, object: MadeEntity): Authentication {
   const { e, context } = site;
   const calls = callsOn(e, object, 'auth', site);
-  const place = endOfChain(site.call);
+  const place = endOfFunction(site.call);
   const reached = reaching(
     e,
     calls.map((node) => ({ node })),
@@ -57,11 +66,11 @@ function authCalls(site: Site, object: MadeEntity): Authentication {
   for (const { node } of reached.items) {
     const call = node as ts.CallExpression;
     const inner = memberContext(e, object, call, context);
-    const [user, password, options] = call.arguments;
+    const [user, password] = call.arguments;
     if (!user) continue;
-    const found = (argument: ts.Expression | undefined): Found =>
-      argument ? placed(e.eval(argument, inner), call) : MISSING;
-    if (options && /bearer/.test(options.getText())) {
+    const found = (argument: ts.Expression | undefined): Found => (argument ? placed(e.eval(argument, inner), call) : MISSING);
+    const options = call.arguments.slice(1).flatMap((argument) => e.eval(argument, inner));
+    if (literalValue(e.asValue(foundIn(e, options, 'type', call, inner).value, call, inner)) === 'bearer') {
       sets.push({ sets: [[{ scheme: 'bearer', via: 'auth-argument', option: '.auth', span: spanOf(call) }]], absent: false });
       continue;
     }
@@ -77,7 +86,7 @@ function authCalls(site: Site, object: MadeEntity): Authentication {
 
 function setHeaders(site: Site, object: MadeEntity): Authentication {
   const { e, context } = site;
-  const place = endOfChain(site.call);
+  const place = endOfFunction(site.call);
   const named = written(e, object, 'authorization', place, context, undefined, true);
   const whole = ['set', 'headers'].flatMap((name) =>
     callsOn(e, object, name, site)

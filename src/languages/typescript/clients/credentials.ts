@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import type { Credential, CredentialVia } from '../../../http/call.ts';
 import { credentialsFromAuthorization } from '../../../http/headers.ts';
 import { splitUserAndPassword, userinfoOf } from '../../../http/userinfo.ts';
-import { literal, NOTHING, type Span, union, type Value } from '../../../values/value.ts';
+import { skeleton } from '../../../values/text.ts';
+import { literal, NOTHING, type Sequence, type Span, union, type Value } from '../../../values/value.ts';
 import { spanOf } from '../syntax/unit.ts';
 import type { Context } from '../values/context.ts';
 import { type Abstract, type Entity, isAbsent, isEncoded } from '../values/entity.ts';
@@ -10,6 +11,7 @@ import type { Evaluator } from '../values/evaluator.ts';
 import type { Found } from '../values/exports.ts';
 import { listVariants } from '../values/lists.ts';
 import { combine, firstOf, foundIn, MISSING, placed, written } from '../values/properties.ts';
+import { type Arms, armsOfCredential, armsOfNode, armsOfText, bothArms, commonArms, NO_ARMS, withArms } from './arms.ts';
 import type { CredentialSet } from './request.ts';
 
 /** The ways in which something can be authenticated, and whether it may not be at all. */
@@ -73,10 +75,21 @@ export function headerAuthentication(
     if (value.length < part.value.length) absent = true;
     if (value.length === 0) continue;
     const span = spanOf(part.place);
-    const credentials = credentialsFromAuthorization(e.asValue(value, part.place, context), span, option, via);
-    sets.push(...credentials.map((credential) => [detailed(credential)]));
+    const content = e.asValue(value, part.place, context);
+    const around = armsOfNode(part.place);
+    for (const credential of credentialsFromAuthorization(content, span, option, via)) {
+      const written = content.alternatives
+        .filter((sequence) => isOfScheme(sequence, credential))
+        .map((sequence) => armsOfText(e, sequence));
+      sets.push([withArms(detailed(credential), bothArms(commonArms(written), around))]);
+    }
   }
   return { sets: distinct(sets), absent: absent || sets.length === 0 };
+}
+
+function isOfScheme(sequence: Sequence, { scheme }: Credential): boolean {
+  const known = /^\s*(basic|bearer|digest|ntlm|negotiate)\b/i.exec(skeleton(sequence))?.[1]?.toLowerCase();
+  return (known ?? 'other') === scheme;
 }
 
 /** The places that set a thing; the call itself where none is known. */
@@ -118,10 +131,18 @@ export function authOption(
     const span = spanOf(part.place);
     for (const entity of part.value) {
       if (isAbsent(entity)) absent = true;
-      else sets.push([{ ...authEntity(e, entity, place, context), via, option, span }]);
+      else
+        sets.push([
+          withArms({ ...authEntity(e, entity, place, context), via, option, span }, bothArms(armsOfEntity(entity), armsOfNode(part.place))),
+        ]);
     }
   }
   return { sets: distinct(sets), absent: absent || sets.length === 0 };
+}
+
+/** The conditions around the place where an object is written. */
+function armsOfEntity(entity: Entity): Arms {
+  return entity.kind === 'record' || entity.kind === 'list' ? armsOfNode(entity.node) : NO_ARMS;
 }
 
 function authEntity(e: Evaluator, entity: Entity, place: ts.Node, context: Context): Pick<Credential, 'scheme' | 'user' | 'password'> {
@@ -183,7 +204,9 @@ export function distinct(sets: readonly CredentialSet[]): readonly CredentialSet
   const seen = new Map<string, CredentialSet>();
   for (const set of sets) {
     const key = set.map((one) => `${one.scheme} ${one.via} ${one.option} ${one.span.file}:${one.span.start}`).join(';');
-    if (!seen.has(key)) seen.set(key, set);
+    const earlier = seen.get(key);
+    if (earlier) earlier.forEach((one, index) => withArms(one, commonArms([armsOfCredential(one), armsOfCredential(set[index]!)])));
+    else seen.set(key, set);
   }
   return [...seen.values()];
 }

@@ -86,7 +86,7 @@ function writesIn(e: Evaluator, node: ts.FunctionLikeDeclaration, object: Entity
   for (const write of e.program.writesTo(name)) {
     if (!loose && write.name !== name) continue;
     const home = functionAround(write.node);
-    const near = isInside(write.node, node) || (isFunctionNode(home) && callSitesIn(e, home, node, body).length > 0);
+    const near = isInside(write.node, node) || (isFunctionNode(home) && callSitesIn(e, home, node).length > 0);
     if (near && refersTo(e, write.object, object, base)) items.push({ node: write.node, find: () => writeFound(e, write, inner) });
   }
   if (items.length === 0) return MISSING;

@@ -21,6 +21,12 @@ const FILE_AND_ARGUMENTS =
   /^(?:child_process:(?:execFile(?:Sync)?|spawn(?:Sync)?)|execa(?::(?:execa|execaSync|execaNode|sync))?|cross-spawn(?::(?:spawn|sync))?|promisify-child-process:(?:execFile|spawn)|child-process-promise:(?:execFile|spawn)|tinyexec:(?:x|exec)|nano-spawn|@npmcli\/promise-spawn|spawn-async|@expo\/spawn-async)$/;
 const TEMPLATE = /^(?:\$|zx(?::\$)?|zx\/globals:\$|execa:\$|bun:\$|Bun\.\$|dax:?\$?|dax-sh:?\$?|@webpod\/ps:\$)$/;
 const COMMAND_LIST = /^Bun\.spawn(?:Sync)?$/;
+/** The members by which programs are run. */
+const RUNNERS = new Set(
+  'exec execSync execFile execFileSync spawn spawnSync spawnAsync run runSync get sync command commandSync execaCommand execaCommandSync execa execaSync execaNode x Command'.split(
+    ' ',
+  ),
+);
 const MAX_LINES = 16;
 
 /** What the program is that a call runs; empty for calls that run none. */
@@ -31,6 +37,7 @@ export function programsOf(e: Evaluator, call: CallNode): RunProgram[] {
   if (member?.name === 'doShellScript' && call.arguments?.[0])
     return [{ kind: 'script', how: 'do shell script', value: e.text(call.arguments[0], e.root) }];
   const found: RunProgram[] = [];
+  if (member && (member.name === undefined || !RUNNERS.has(member.name))) return found;
   for (const entity of e.eval(callee, e.root)) {
     if (entity.kind === 'external') found.push(...externalPrograms(e, call, externalName(entity), member?.name));
   }

@@ -43,8 +43,7 @@ export function readXhr(site: Site, target: Target): readonly Draft[] {
               context,
             ),
           ...opened.map((open) => () => {
-            const found = (argument: ts.Expression | undefined) =>
-              argument ? placed(e.eval(argument, inner(open)), open) : MISSING;
+            const found = (argument: ts.Expression | undefined) => (argument ? placed(e.eval(argument, inner(open)), open) : MISSING);
             return userAndPassword(e, found(open.arguments[3]), found(open.arguments[4]), 'open', 'auth-argument', call, context);
           }),
           () => userinfoAuthentication(url(), call),

@@ -100,3 +100,13 @@ export function isLoop(node: ts.Node): boolean {
     ts.isForStatement(node) || ts.isForOfStatement(node) || ts.isForInStatement(node) || ts.isWhileStatement(node) || ts.isDoStatement(node)
   );
 }
+
+/** A function literal that is an argument of a call: run there and then, as far as one can tell. */
+export function isInlineCallback(node: ts.Node): boolean {
+  return (
+    (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) &&
+    node.parent !== undefined &&
+    (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) &&
+    node.parent.expression !== node
+  );
+}

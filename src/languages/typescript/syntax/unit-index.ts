@@ -101,6 +101,7 @@ export function buildUnitIndex(root: ts.SourceFile): UnitIndex {
     ) {
       specifiers.push(node.moduleSpecifier.text);
     } else if (ts.isExternalModuleReference(node) && ts.isStringLiteralLike(node.expression)) specifiers.push(node.expression.text);
+    if (node.kind === ts.SyntaxKind.ExportKeyword) isModule = true;
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isExportAssignment(node)) isModule = true;
     if (ts.isImportClause(node) && node.name) push(aliases, 'default', node.name.text);
     if ((ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && node.propertyName)

@@ -52,10 +52,16 @@ export function unitOf(node: ts.Node): Unit {
   return units.get(node.getSourceFile())!;
 }
 
+const spans = new WeakMap<ts.Node, Span>();
+
 /** Where a node stands in the real file. */
 export function spanOf(node: ts.Node): Span {
+  const known = spans.get(node);
+  if (known) return known;
   const root = node.getSourceFile();
-  return units.get(root)!.locate(node.getStart(root), node.getEnd());
+  const span = units.get(root)!.locate(node.getStart(root), node.getEnd());
+  spans.set(node, span);
+  return span;
 }
 
 /** Where a part of a node's text stands, by offsets of its script. */

@@ -55,7 +55,10 @@ function framesOf(e: Evaluator, call: ts.CallExpression | ts.NewExpression, inde
   }
   if (member?.name === 'then' && index === 0) return [givenFrame(call, base, [e.eval(member.object, base)])];
   const intercepted = interceptedClient(e, call, base);
-  if (intercepted) return [givenFrame(call, base, [[{ kind: 'part', of: intercepted.client, path: [intercepted.side === 'request' ? 'sent' : 'reply'] }]])];
+  if (intercepted)
+    return [
+      givenFrame(call, base, [[{ kind: 'part', of: intercepted.client, path: [intercepted.side === 'request' ? 'sent' : 'reply'] }]]),
+    ];
   const frames: Frame[] = [];
   for (const target of calleeFunctions(e, call)) {
     if (!isFunctionNode(target)) continue;

@@ -5,7 +5,7 @@ import { type Context, callFrame, type Frame } from './context.ts';
 import { type Abstract, type Entity, entityKey, unknownEntity } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Found } from './exports.ts';
-import { returned } from './functions.ts';
+import { callersOf, returned } from './functions.ts';
 import { parameterValue } from './parameters.ts';
 import { MISSING, written } from './properties.ts';
 
@@ -50,13 +50,18 @@ function isAbstractClass(node: ClassNode): boolean {
   return ts.isClassLike(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === ts.SyntaxKind.AbstractKeyword) ?? false);
 }
 
+/** How many `new` expressions name a class. */
+function constructions(e: Evaluator, node: ClassNode): number {
+  return node.name ? e.program.callsNamed(node.name.text).filter((call) => ts.isNewExpression(call)).length : 1;
+}
+
 /** Instances of a class whose making is not looked at: of each class that it can be. */
 export function anyInstance(e: Evaluator, node: ClassNode): Abstract {
   const below = subClasses(e, node);
   if (below.length === 0) return [{ kind: 'instance', node }];
   const fixed = e.facts.selves.get(node);
   if (fixed) return [{ kind: 'instance', node: fixed as ClassNode }];
-  const options = isAbstractClass(node) ? [...below] : [node, ...below];
+  const options = isAbstractClass(node) || constructions(e, node) === 0 ? [...below] : [node, ...below];
   if (options.length > 1) e.record({ kind: 'self', node, options });
   return options.map((option): Entity => ({ kind: 'instance', node: option }));
 }
@@ -72,7 +77,8 @@ export function thisEntities(e: Evaluator, node: ts.Node, context: Context): Abs
     const isStatic =
       ts.isClassStaticBlockDeclaration(owner) ||
       (ts.canHaveModifiers(owner) && ts.getModifiers(owner)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword));
-    return isStatic ? [{ kind: 'class', node: parent, context: e.contexts.base(context) }] : anyInstance(e, parent);
+    if (isStatic) return [{ kind: 'class', node: parent, context: e.contexts.base(context) }];
+    return receivers(e, owner, parent) ?? anyInstance(e, parent);
   }
   if (ts.isObjectLiteralExpression(parent)) return [{ kind: 'record', node: parent, context: e.contexts.at(context, parent) }];
   if (ts.isPropertyAssignment(parent)) return holderOf(e, parent.parent, context);
@@ -82,6 +88,21 @@ export function thisEntities(e: Evaluator, node: ts.Node, context: Context): Abs
   }
   if (ts.isFunctionDeclaration(owner) || ts.isFunctionExpression(owner)) return [{ kind: 'instance', node: owner }];
   return unknownEntity('this', 'computed', spanOf(node));
+}
+
+/** The objects on which a method is called, when one caller is looked at: who calls matters where a class has subclasses. */
+function receivers(e: Evaluator, owner: ts.Node, node: ClassNode): Abstract | undefined {
+  if (!ts.isMethodDeclaration(owner) || subClasses(e, node).length === 0) return undefined;
+  const fixed = e.facts.callers.get(owner);
+  if (!fixed) {
+    const options = callersOf(e, owner, e.root);
+    if (options.length > 1) e.record({ kind: 'callers', node: owner, options });
+    return undefined;
+  }
+  const object = fixed.call && memberOf(bare(fixed.call.expression))?.object;
+  if (!object || object.kind === ts.SyntaxKind.SuperKeyword) return undefined;
+  const found = e.eval(object, fixed.caller).filter((entity) => entity.kind === 'instance' && isRelated(e, entity.node, node));
+  return found.length > 0 ? found : undefined;
 }
 
 /** The object that an object literal is; `X.prototype = { … }` makes it the instances of X. */
@@ -172,6 +193,7 @@ export function instanceProperty(e: Evaluator, object: InstanceEntity, name: str
   for (const node of [object.node, ...superClasses(e, object.node)]) {
     const member = findMember(node, name, false);
     if (member) return memberFound(e, object, member, name, place, context);
+    if (ts.isClassLike(node) && e.program.writesTo(name).length === 0) continue;
     const fromPrototype = written(e, { kind: 'prototype', node, context: e.contexts.base(context) }, name, place, context, undefined);
     if (fromPrototype.value.length > 0) {
       return {

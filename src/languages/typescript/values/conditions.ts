@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { skeleton } from '../../../values/text.ts';
-import { literal } from '../../../values/value.ts';
+import { literal, type Sequence } from '../../../values/value.ts';
 import { type Guard, guardsOf, isEqual, isUnequal } from '../syntax/guards.ts';
 import { bare, memberOf } from '../syntax/nodes.ts';
 import { unitOf } from '../syntax/unit.ts';
@@ -13,7 +13,9 @@ import type { Evaluator } from './evaluator.ts';
  * the same condition. Undefined, and noted as a choice, where neither tells.
  */
 export function armTaken(e: Evaluator, guard: Guard, place: ts.Node, context: Context): boolean | undefined {
-  const truth = guard.clauses ? clauseTaken(e, guard, context) : guardTruth(e, guard, context);
+  const { result: truth, choices } = e.asking(() => (guard.clauses ? clauseTaken(e, guard, context) : guardTruth(e, guard, context)));
+  // What an open condition depends on matters no more than the condition itself, but for who calls and on what.
+  for (const choice of choices.values()) if (truth !== undefined || choice.kind !== 'arm') e.record(choice);
   if (truth !== undefined) return truth;
   const fixed = e.facts.arms.get(guard.id);
   if (fixed !== undefined) return fixed === guard.arm;
@@ -114,7 +116,11 @@ function testCall(e: Evaluator, call: ts.CallExpression, context: Context): bool
 
 function contains(text: string, needle: string, how: string): boolean | undefined {
   const known = !text.includes('\u0000');
-  if (how === 'includes') return text.includes(needle) ? true : known ? false : undefined;
+  if (how === 'includes') {
+    if (text.includes(needle)) return true;
+    // What is put into a path behind its start is an id or a name, not another path.
+    return known || (needle.startsWith('/') && text.startsWith('/')) ? false : undefined;
+  }
   const part = how === 'startsWith' ? text.slice(0, needle.length) : text.slice(Math.max(0, text.length - needle.length));
   if (part === needle) return true;
   return known || !part.includes('\u0000') ? false : undefined;
@@ -123,19 +129,15 @@ function contains(text: string, needle: string, how: string): boolean | undefine
 function truthOfValue(e: Evaluator, node: ts.Expression, context: Context): boolean | undefined {
   const abstract = e.eval(node, context);
   if (abstract.length === 0) return undefined;
-  // A field's `null` or `false` is where it starts: who changes it may be out of sight.
+  // What a variable or member starts with (`null`, `''`, `false`) may be changed out of sight.
   const member = memberOf(node);
-  const doubtful = member
-    ? e.eval(member.object, context).some((object) => object.kind !== 'record')
-    : ts.isIdentifier(node) && node.text !== 'undefined' && !isPassed(node);
+  const passed = member
+    ? e.eval(member.object, context).every((object) => object.kind === 'record')
+    : !ts.isIdentifier(node) || node.text === 'undefined' || isPassed(node);
   const verdicts = new Set<boolean | undefined>();
   for (const entity of abstract) {
-    if (entity.kind === 'constant') verdicts.add(entity.value === true ? true : doubtful ? undefined : false);
-    else if (entity.kind === 'text')
-      for (const sequence of entity.value.alternatives)
-        verdicts.add(
-          sequence.length === 0 ? false : sequence.some((piece) => piece.kind === 'text' && piece.text !== '') ? true : undefined,
-        );
+    if (entity.kind === 'constant') verdicts.add(entity.value === true ? true : passed ? false : undefined);
+    else if (entity.kind === 'text') for (const sequence of entity.value.alternatives) verdicts.add(textTruth(sequence, passed && !member));
     else
       verdicts.add(
         entity.kind === 'unknown' || entity.kind === 'external' || entity.kind === 'part' || entity.kind === 'rest' ? undefined : true,
@@ -143,6 +145,11 @@ function truthOfValue(e: Evaluator, node: ts.Expression, context: Context): bool
   }
   const [verdict] = verdicts;
   return verdicts.size === 1 ? verdict : undefined;
+}
+
+function textTruth(sequence: Sequence, trusted: boolean): boolean | undefined {
+  if (sequence.length === 0) return trusted ? false : undefined;
+  return sequence.some((piece) => piece.kind === 'text' && piece.text !== '') ? true : undefined;
 }
 
 /** Whether a name is a parameter or a constant that is set once: what is seen of it is all there is. */

@@ -1,4 +1,5 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
+import { isFunctionNode } from '../syntax/nodes.ts';
 import { type Abstract, entityKey, idOf } from './entity.ts';
 
 /** One way in which a function is entered: the call, or values that a library passes. */
@@ -46,9 +47,24 @@ export interface Context {
   readonly frames: ReadonlyMap<ts.Node, Frame>;
   readonly depth: number;
   readonly memo: Map<ts.Node, Memo>;
+  /** The context as it concerns what stands in a function. */
+  readonly inner: Map<ts.Node, Context>;
 }
 
 export const NO_FACTS: Facts = { size: 0, arms: new Map(), callers: new Map(), selves: new Map() };
+
+const scopes = new WeakMap<ts.Node, ts.Node>();
+
+/** The function, field or file that a node stands in or is. */
+function scopeOf(node: ts.Node): ts.Node {
+  const known = scopes.get(node);
+  if (known) return known;
+  let current = node;
+  while (current.parent && !isFunctionNode(current) && !ts.isPropertyDeclaration(current) && !ts.isClassStaticBlockDeclaration(current))
+    current = current.parent;
+  scopes.set(node, current);
+  return current;
+}
 
 /** Makes contexts, the same one for the same frames and facts. */
 export class Contexts {
@@ -67,7 +83,7 @@ export class Contexts {
     if (known) return known;
     const id = this.short(key);
     const depth = Math.max(0, ...[...frames.values()].map((frame) => frame.caller.depth + 1));
-    const context: Context = { id, frames, depth, memo: new Map() };
+    const context: Context = { id, frames, depth, memo: new Map(), inner: new Map() };
     this.known.set(key, context);
     return context;
   }
@@ -87,12 +103,17 @@ export class Contexts {
   /** The context as it concerns a node: frames of the functions around it alone. */
   at(context: Context, node: ts.Node): Context {
     if (context.frames.size === 0) return context;
+    const scope = scopeOf(node);
+    const known = context.inner.get(scope);
+    if (known) return known;
     const frames = new Map<ts.Node, Frame>();
-    for (let current: ts.Node | undefined = node; current; current = current.parent) {
+    for (let current: ts.Node | undefined = scope; current; current = current.parent) {
       const frame = context.frames.get(current);
       if (frame) frames.set(current, frame);
     }
-    return frames.size === context.frames.size ? context : this.intern(frames);
+    const found = frames.size === context.frames.size ? context : this.intern(frames);
+    context.inner.set(scope, found);
+    return found;
   }
 
   enter(outer: Context, node: ts.Node, frame: Frame): Context {

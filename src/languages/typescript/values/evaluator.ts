@@ -7,6 +7,7 @@ import { evalCall } from './calls.ts';
 import { type Choice, type Context, Contexts, choiceKey, decided, type Facts, type MemoEntry, NO_FACTS } from './context.ts';
 import { type Abstract, type Entity, idOf, join, NOTHING_KNOWN, unknownEntity } from './entity.ts';
 import { evalExpression } from './expressions.ts';
+import { Provisional } from './provisional.ts';
 import { urlText } from './urls.ts';
 
 /** A request on its way through interceptors. */
@@ -16,7 +17,16 @@ export interface SentRequest {
   readonly config: Abstract;
 }
 
-const MAX_STEPS = 400_000;
+interface Recorder {
+  readonly choices: Map<string, Choice>;
+  /** Sets of choices that were added as a whole. */
+  readonly seen: Set<ReadonlyMap<string, Choice>>;
+}
+
+/** The most expressions that are evaluated for one call, and for one file. */
+const MAX_STEPS = 40_000;
+const MAX_FILE_STEPS = 240_000;
+const MAX_CHOICES = 256;
 const MAX_STACK = 220;
 
 /** Evaluates expressions by demand: memoised for each context, safe against cycles, bounded. */
@@ -25,13 +35,17 @@ export class Evaluator {
   readonly contexts = new Contexts();
   /** The requests that calls send, as their interceptors see them. */
   readonly sent = new Map<ts.Node, SentRequest>();
+  /** Decisions that were seen not to matter, by what they did not matter to. */
+  readonly idle = new Set<string>();
   /** Caches of the functions around this class, by purpose. */
   readonly notes = new Map<string, unknown>();
   private readonly active = new Map<string, number>();
-  private readonly asked = new Map<object | string, Set<string>>();
+  private readonly lookups = new Map<string, number>();
+  private readonly provisional = new Provisional();
   private current: Facts = NO_FACTS;
-  private recorders: Map<string, Choice>[] = [];
+  private recorders: Recorder[] = [];
   private steps = 0;
+  private fileSteps = 0;
   private lowest = Number.POSITIVE_INFINITY;
 
   constructor(program: Program) {
@@ -42,13 +56,29 @@ export class Evaluator {
     return this.contexts.root;
   }
 
-  /** Starts a new allowance of work. */
-  refill(): void {
+  /** Looks something up that may lead back to itself; then there is nothing to find. */
+  acyclic<T>(id: string, nothing: T, run: () => T): T {
+    const entered = this.lookups.get(id);
+    if (entered !== undefined) {
+      this.lowest = Math.min(this.lowest, entered);
+      return nothing;
+    }
+    this.lookups.set(id, this.active.size - 1);
+    try {
+      return run();
+    } finally {
+      this.lookups.delete(id);
+    }
+  }
+
+  /** Starts a new allowance of work: for the next call, or for the next file. */
+  refill(what: 'call' | 'file'): void {
     this.steps = 0;
+    if (what === 'file') this.fileSteps = 0;
   }
 
   get exhausted(): boolean {
-    return this.steps > MAX_STEPS;
+    return this.steps > MAX_STEPS || this.fileSteps > MAX_FILE_STEPS;
   }
 
   /** What an expression can be in a context. */
@@ -71,7 +101,7 @@ export class Evaluator {
       const variant = this.facts.size === 0 ? undefined : this.variantKey(known.base.choices);
       const entry = variant === undefined ? known.base : known.variants.get(variant);
       if (entry) {
-        for (const choice of entry.choices.values()) this.record(choice);
+        this.recordAll(entry.choices);
         return entry.result;
       }
     }
@@ -90,13 +120,20 @@ export class Evaluator {
 
   private compute(key: ts.Node, place: ts.Node, context: Context, compute: (context: Context) => Abstract): Abstract {
     const id = `${idOf(key)}@${context.id}`;
+    const draft = this.provisional.find(id, this.facts);
+    if (draft) {
+      this.lowest = Math.min(this.lowest, draft.lowest);
+      this.recordAll(draft.entry.choices);
+      return draft.entry.result;
+    }
     const entered = this.active.get(id);
     if (entered !== undefined) {
       this.lowest = Math.min(this.lowest, entered);
       return NOTHING_KNOWN;
     }
     const depth = this.active.size;
-    if (++this.steps > MAX_STEPS || depth > MAX_STACK) {
+    this.fileSteps++;
+    if (++this.steps > MAX_STEPS || this.fileSteps > MAX_FILE_STEPS || depth > MAX_STACK) {
       this.lowest = -1;
       return unknownEntity('limit', 'limit', spanOf(place));
     }
@@ -104,15 +141,18 @@ export class Evaluator {
     this.lowest = Number.POSITIVE_INFINITY;
     this.active.set(id, depth);
     const choices = new Map<string, Choice>();
-    this.recorders.push(choices);
+    this.recorders.push({ choices, seen: new Set() });
     try {
       const result = compute(context);
-      if (this.lowest >= depth) this.store(key, context, { result, choices });
+      const entry = { result, choices };
+      if (this.lowest >= depth) this.store(key, context, entry);
+      else this.provisional.keep(id, this.facts, { entry, lowest: this.lowest });
       return result;
     } finally {
       this.recorders.pop();
       this.active.delete(id);
-      for (const choice of choices.values()) this.record(choice);
+      this.provisional.leave(depth);
+      this.recordAll(choices);
       this.lowest = Math.min(outerLowest, this.lowest >= depth ? Number.POSITIVE_INFINITY : this.lowest);
     }
   }
@@ -141,54 +181,70 @@ export class Evaluator {
     return this.current;
   }
 
-  /** Runs a question of its own: with nothing held fixed, and without telling on what the answer depends. Incomplete where it met a cycle. */
-  isolated<T>(run: () => T): { readonly result: T; readonly complete: boolean } {
-    const outerLowest = this.lowest;
-    this.lowest = Number.POSITIVE_INFINITY;
-    this.recorders.push(new Map());
+  /** Runs a question of its own: with nothing held fixed, and without telling on what the answer depends. */
+  isolated<T>(run: () => T): T {
+    this.recorders.push({ choices: new Map(), seen: new Set() });
     try {
-      const result = this.withFacts(NO_FACTS, run);
-      return { result, complete: this.lowest === Number.POSITIVE_INFINITY };
+      return this.withFacts(NO_FACTS, run);
     } finally {
       this.recorders.pop();
-      this.lowest = Math.min(outerLowest, this.lowest);
     }
   }
 
-  /** Answers a question about the program once; an answer that met a cycle is given, but asked anew the next time. */
+  /** Answers a question about the program once; an answer inside a cycle is given, but worked out anew when the cycle is closed. */
   once<K extends object | string, V>(purpose: string, key: K, whileRunning: V, answer: () => V): V {
     let cache = this.notes.get(purpose) as Map<K, V> | undefined;
     if (!cache) this.notes.set(purpose, (cache = new Map()));
     if (cache.has(key)) return cache.get(key)!;
-    const running = this.asked.get(key) ?? new Set<string>();
-    if (running.has(purpose)) {
-      this.lowest = -1;
+    const id = `${purpose}|${typeof key === 'string' ? key : idOf(key)}`;
+    const entered = this.active.get(id);
+    if (entered !== undefined) {
+      this.lowest = Math.min(this.lowest, entered);
       return whileRunning;
     }
-    this.asked.set(key, running.add(purpose));
+    const depth = this.active.size;
+    const outerLowest = this.lowest;
+    this.lowest = Number.POSITIVE_INFINITY;
+    this.active.set(id, depth);
     try {
-      const { result, complete } = this.isolated(answer);
-      if (complete) cache.set(key, result);
+      const result = this.isolated(answer);
+      if (this.lowest >= depth) cache.set(key, result);
       return result;
     } finally {
-      running.delete(purpose);
+      this.active.delete(id);
+      this.provisional.leave(depth);
+      this.lowest = Math.min(outerLowest, this.lowest >= depth ? Number.POSITIVE_INFINITY : this.lowest);
     }
   }
 
   /** Notes that a result depends on a decision that is not held fixed. */
   record(choice: Choice): void {
-    this.recorders.at(-1)?.set(choiceKey(choice), choice);
+    const recorder = this.recorders.at(-1);
+    if (recorder && recorder.choices.size < MAX_CHOICES) recorder.choices.set(choiceKey(choice), choice);
+  }
+
+  private recordAll(choices: ReadonlyMap<string, Choice>): void {
+    const recorder = this.recorders.at(-1);
+    if (!recorder || choices.size === 0 || recorder.seen.has(choices)) return;
+    recorder.seen.add(choices);
+    for (const [key, choice] of choices) if (recorder.choices.size < MAX_CHOICES) recorder.choices.set(key, choice);
   }
 
   /** Runs something and tells on which decisions its result depends. */
   recording<T>(run: () => T): { result: T; choices: Map<string, Choice> } {
+    const asked = this.asking(run);
+    this.recordAll(asked.choices);
+    return asked;
+  }
+
+  /** The same, without the decisions counting for what is evaluated around it. */
+  asking<T>(run: () => T): { result: T; choices: Map<string, Choice> } {
     const choices = new Map<string, Choice>();
-    this.recorders.push(choices);
+    this.recorders.push({ choices, seen: new Set() });
     try {
       return { result: run(), choices };
     } finally {
       this.recorders.pop();
-      for (const choice of choices.values()) this.record(choice);
     }
   }
 
@@ -214,7 +270,11 @@ export class Evaluator {
     if (entity.kind === 'text') return entity.value;
     if (entity.kind === 'unknown') return unknown(entity.name, entity.cause, entity.span ?? spanOf(place));
     if (entity.kind === 'external')
-      return unknown(entity.path.at(-1) ?? entity.module, entity.module === '' ? 'undefined' : 'config', spanOf(place));
+      return unknown(
+        entity.path.findLast((name) => !GENERIC.has(name)) ?? entity.module,
+        entity.module === '' ? 'undefined' : 'config',
+        spanOf(place),
+      );
     if (entity.kind === 'made') return urlText(this, entity, place, context);
     return undefined;
   }
@@ -223,7 +283,7 @@ export class Evaluator {
   nameOf(node: ts.Node): string {
     const inner = ts.isExpression(node) ? bare(node) : node;
     if (ts.isIdentifier(inner)) return inner.text;
-    if (ts.isPropertyAccessExpression(inner)) return inner.name.text;
+    if (ts.isPropertyAccessExpression(inner)) return GENERIC.has(inner.name.text) ? this.nameOf(inner.expression) : inner.name.text;
     if (ts.isElementAccessExpression(inner)) {
       const index = bare(inner.argumentExpression);
       return ts.isStringLiteralLike(index) ? index.text : this.nameOf(inner.expression);
@@ -237,7 +297,9 @@ export class Evaluator {
     abstract: Abstract,
     step: { kind: 'variable' | 'parameter' | 'function' | 'member' | 'import'; name: string; use: Span; definition?: Span | undefined },
   ): Abstract {
-    return abstract.map((entity) => (entity.kind === 'text' && isTraceable(entity.value) ? { kind: 'text', value: withTrail(entity.value, step) } : entity));
+    return abstract.map((entity) =>
+      entity.kind === 'text' && isTraceable(entity.value) ? { kind: 'text', value: withTrail(entity.value, step) } : entity,
+    );
   }
 
   joined(parts: readonly Abstract[]): Abstract {
@@ -245,6 +307,8 @@ export class Evaluator {
   }
 }
 
+/** Names of members that say nothing of what they hold. */
+const GENERIC = new Set(['value', 'data', 'current', 'text']);
 const MAX_TRACED = 96;
 
 /** Long documents are not told the way of: nobody asks where each of their words came from. */

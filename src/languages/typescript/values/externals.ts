@@ -175,6 +175,7 @@ export function madeCall(e: Evaluator, call: Call, entity: MadeEntity | Extract<
   const owner = entity.kind === 'made' ? entity : entity.of;
   const name = entity.kind === 'made' ? '' : entity.path.join('.');
   if (owner.type === 'client') {
+    if (owner.library === 'superagent' && (name === 'auth' || name === 'set' || name === 'use')) return [owner];
     if (name === 'create' || name === 'extend' || name === 'defaults')
       return [{ kind: 'made', type: 'client', library: owner.library, node: call, context, parent: owner }];
     const made = madeByLibrary(e, call, `${owner.library}:${name}`, context, owner);

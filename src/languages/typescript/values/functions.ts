@@ -1,14 +1,23 @@
 import { ts } from 'ts-morph';
-import { guardsWithin } from '../syntax/guards.ts';
-import { bare, type CallNode, type ClassNode, functionAround, isFunctionNode, memberOf, propertyName } from '../syntax/nodes.ts';
+import { type Guard, guardsWithin } from '../syntax/guards.ts';
+import {
+  bare,
+  type CallNode,
+  type ClassNode,
+  functionAround,
+  isFunctionNode,
+  isInlineCallback,
+  memberOf,
+  propertyName,
+} from '../syntax/nodes.ts';
 import { subClasses } from './classes.ts';
 import { armTaken } from './conditions.ts';
 import { type Context, callFrame, type Frame } from './context.ts';
-import { type Abstract, NOTHING_KNOWN } from './entity.ts';
+import { type Abstract, idOf, NOTHING_KNOWN } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
 
 const MAX_CALLERS = 64;
-const MAX_DEPTH = 10;
+const MAX_DEPTH = 6;
 /** Names of members that so many libraries have that a call of one says nothing about whose it is. */
 const COMMON = new Set(
   'get post put patch delete head options request fetch send set add remove find filter map forEach reduce some every push pop call apply bind then catch finally on once emit use run start stop open close init log info warn error debug json text data end write read create update list execute exec query all any parse format toString valueOf next resolve reject render'.split(
@@ -168,7 +177,8 @@ function findCalls(e: Evaluator, node: ts.FunctionLikeDeclaration): (ts.CallExpr
   const found: (ts.CallExpression | ts.NewExpression)[] = [];
   const loose: (ts.CallExpression | ts.NewExpression)[] = [];
   const { parent } = node;
-  const isMember = ts.isMethodDeclaration(node) || ts.isPropertyAssignment(parent) || ts.isBinaryExpression(parent) || ts.isPropertyDeclaration(parent);
+  const isMember =
+    ts.isMethodDeclaration(node) || ts.isPropertyAssignment(parent) || ts.isBinaryExpression(parent) || ts.isPropertyDeclaration(parent);
   for (const name of namesOf(e, node)) {
     const guessable = isMember && !COMMON.has(name) && e.program.definitionsNamed(name) === 1;
     for (const call of e.program.callsNamed(name)) {
@@ -198,14 +208,50 @@ function superCallsIn(below: ClassNode, target: ts.Node, e: Evaluator): ts.CallE
   return calls;
 }
 
-/** The places in one function from which another is entered before a use, directly or through one more function. */
-export function callSitesIn(e: Evaluator, node: ts.FunctionLikeDeclaration, owner: ts.Node, use: ts.Node): ts.Node[] {
-  const sites: ts.Node[] = [];
-  for (const call of callsOf(e, node)) {
-    const home = functionAround(call);
-    if (home === owner) sites.push(call);
-    else if (isFunctionNode(home) && home !== node)
-      for (const outer of callsOf(e, home)) if (functionAround(outer) === owner) sites.push(outer);
-  }
-  return sites.filter((site) => site !== use);
+/** A place in one function from which another is entered. */
+export interface CallSite {
+  readonly site: ts.Node;
+  /** The conditions in the functions between, under which the way from the site leads on. */
+  readonly guards: readonly Guard[];
+  /** Whether the way goes through a callback, which may be called any number of times or never. */
+  readonly callback: boolean;
+}
+
+interface Way {
+  readonly target: ts.FunctionLikeDeclaration;
+  readonly guards: readonly Guard[];
+  readonly callback: boolean;
+}
+
+const MAX_WAY = 5;
+const MAX_SITES = 32;
+
+/** The places in one function from which another is entered, directly or through others. */
+export function callSitesIn(e: Evaluator, node: ts.FunctionLikeDeclaration, owner: ts.Node): readonly CallSite[] {
+  return e.once<string, readonly CallSite[]>('callSitesIn', `${idOf(node)}<${idOf(owner)}`, [], () => {
+    const sites: CallSite[] = [];
+    const seen = new Set<ts.Node>([node]);
+    let ways: Way[] = [{ target: node, guards: [], callback: false }];
+    for (let step = 0; step < MAX_WAY && ways.length > 0 && sites.length < MAX_SITES; step++) {
+      const next: Way[] = [];
+      for (const { target, guards, callback: before } of ways) {
+        const callback = before || isInlineCallback(target);
+        for (const call of entriesOf(e, target)) {
+          const home = functionAround(call);
+          if (home === owner) sites.push({ site: call, guards, callback });
+          else if (isFunctionNode(home) && !seen.has(home) && next.length < MAX_SITES) {
+            seen.add(home);
+            next.push({ target: home, guards: [...guardsWithin(call, home), ...guards], callback });
+          }
+        }
+      }
+      ways = next;
+    }
+    return sites;
+  });
+}
+
+/** The calls that enter a function; a callback is entered where it is handed over. */
+function entriesOf(e: Evaluator, node: ts.FunctionLikeDeclaration): readonly ts.Node[] {
+  return isInlineCallback(node) ? [node.parent] : callsOf(e, node);
 }

@@ -59,7 +59,12 @@ function renamed(abstract: Abstract, name: string, use: ts.Node): Abstract {
 
 function definitionValue(e: Evaluator, definition: Definition, binding: Binding, use: ts.Identifier, context: Context): Abstract {
   const base = baseValue(e, definition, binding, use, context);
-  const value = takeSteps(e, base, definition.steps, definition.node, context);
+  const taken = takeSteps(e, base, definition.steps, definition.node, context);
+  const step = definition.steps.at(-1)?.step;
+  const value =
+    step && 'index' in step
+      ? taken.map((entity): Entity => (entity.kind === 'unknown' ? { ...entity, name: binding.name } : entity))
+      : taken;
   if (definition.kind === 'function' || definition.kind === 'class' || definition.kind === 'enum') return value;
   const kind = definition.kind === 'parameter' ? 'parameter' : definition.kind === 'import' ? 'import' : 'variable';
   return e.trail(value, { kind, name: binding.name, use: spanOf(use), definition: spanOf(definition.node) });

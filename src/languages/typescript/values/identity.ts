@@ -6,7 +6,7 @@ import type { Evaluator } from './evaluator.ts';
 
 /** Whether an expression can be the very object that an entity is. */
 export function refersTo(e: Evaluator, expression: ts.Expression, entity: Entity, context: Context): boolean {
-  return e.isolated(() => e.eval(expression, context)).result.some((other) => sameObject(e, other, entity));
+  return e.isolated(() => e.eval(expression, context)).some((other) => sameObject(e, other, entity));
 }
 
 /** Whether two entities can be one object. */

@@ -16,12 +16,17 @@ export function interceptorTarget(call: ts.Node): { readonly client: ts.Expressi
 }
 
 /** The client that a function is registered with, to see its requests or its answers and errors. */
-export function interceptedClient(e: Evaluator, call: ts.Node, context: Context): { readonly client: MadeEntity; readonly side: string } | undefined {
+export function interceptedClient(
+  e: Evaluator,
+  call: ts.Node,
+  context: Context,
+): { readonly client: MadeEntity; readonly side: string } | undefined {
   const target = interceptorTarget(call);
   if (!target) return undefined;
   for (const entity of e.eval(target.client, context)) {
     if (entity.kind === 'made') return { client: entity, side: target.side };
-    if (entity.kind === 'external') return { client: { kind: 'made', type: 'client', library: 'axios', node: undefined, context: e.root }, side: target.side };
+    if (entity.kind === 'external')
+      return { client: { kind: 'made', type: 'client', library: 'axios', node: undefined, context: e.root }, side: target.side };
   }
   return undefined;
 }

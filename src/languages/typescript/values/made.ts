@@ -22,7 +22,7 @@ export function madeMember(
   if (object.type === 'request' && (name === 'url' || name === 'headers' || name === 'method'))
     return requestPart(e, object, name, place, context);
   if (object.type === 'sent') return sentMember(e, object, name, place, context);
-  if (object.type === 'client') return { value: [{ kind: 'part', of: object, path: [name] }], absent: false };
+  if (object.type === 'client' || object.type === 'xhr') return { value: [{ kind: 'part', of: object, path: [name] }], absent: false };
   const found = written(e, object, name, place, context, undefined);
   return found.value.length > 0 ? found : { value: unknownEntity(name, 'computed', spanOf(place)), absent: false };
 }
@@ -61,7 +61,7 @@ function sentMember(e: Evaluator, object: MadeEntity, name: string, place: ts.No
   if (name === 'method') return { value: sent.method, absent: false };
   if (name === 'headers' || name === 'defaults') return { value: [{ kind: 'part', of: object, path: [name] }], absent: false };
   const found = foundIn(e, sent.config, name, place, context);
-  return found.value.length > 0 ? found : { value: unknownEntity(name, 'undefined', spanOf(place)), absent: false };
+  return found;
 }
 
 /** What a response handler gets: an answer or an error, each with the request that it answers. */

@@ -5,7 +5,7 @@ import { spanOf } from '../syntax/unit.ts';
 import type { MemberWrite } from '../syntax/unit-index.ts';
 import { classProperty, instanceProperty, memberContext } from './classes.ts';
 import type { Context } from './context.ts';
-import { type Abstract, type Entity, join, NOTHING_KNOWN, textEntity, unknownEntity } from './entity.ts';
+import { type Abstract, type Entity, idOf, join, NOTHING_KNOWN, textEntity, unknownEntity } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
 import { exported, type Found } from './exports.ts';
 import { externalMember } from './externals.ts';
@@ -40,7 +40,8 @@ export function propertyOrAbsent(e: Evaluator, object: Entity, name: string, pla
     case 'record':
       return recordProperty(e, object, name, place, context, loose);
     case 'rest':
-      return object.without.includes(name) ? MISSING : foundIn(e, object.of, name, place, context, loose);
+      if (object.without.includes(name)) return MISSING;
+      return e.acyclic(`${object.id}.${name}`, MISSING, () => foundIn(e, object.of, name, place, context, loose));
     case 'instance':
       return instanceProperty(e, object, name, place, context);
     case 'class':
@@ -76,7 +77,9 @@ export function propertyOrAbsent(e: Evaluator, object: Entity, name: string, pla
 
 /** A member of any of several alternatives. */
 export function foundIn(e: Evaluator, objects: Abstract, name: string, place: ts.Node, context: Context, loose = false): Found {
-  return combine(objects.map((object) => propertyOrAbsent(e, object, name, place, context, loose)));
+  // Of an object that is out of sight nobody knows whether it has the member.
+  const known = (object: Entity): boolean => object.kind !== 'unknown' && object.kind !== 'external';
+  return combine(objects.map((object) => (known(object) ? propertyOrAbsent(e, object, name, place, context, loose) : MISSING)));
 }
 
 function moduleMember(e: Evaluator, object: Extract<Entity, { kind: 'module' }>, name: string): Found {
@@ -88,7 +91,9 @@ function moduleMember(e: Evaluator, object: Extract<Entity, { kind: 'module' }>,
 type RecordEntity = Extract<Entity, { kind: 'record' }>;
 
 function recordProperty(e: Evaluator, record: RecordEntity, name: string, place: ts.Node, context: Context, loose: boolean): Found {
-  return written(e, record, name, place, context, { node: record.node, find: () => initialProperty(e, record, name, place, loose) }, loose);
+  const id = `${idOf(record.node)}@${record.context.id}.${name}${loose ? '~' : ''}>${idOf(place)}`;
+  const find = (): Found => initialProperty(e, record, name, place, loose);
+  return e.acyclic(id, MISSING, () => written(e, record, name, place, context, { node: record.node, find }, loose));
 }
 
 /** What a member is set to: where the object is made, and wherever it is written to afterwards. */
@@ -102,7 +107,8 @@ export function written(
   loose = false,
 ): Found {
   const items: { node: ts.Node; find(): Found }[] = initial ? [initial] : [];
-  for (const write of writesOn(e, object, name, loose)) items.push({ node: write.node, find: () => writeValue(e, write, object, name, context, loose) });
+  for (const write of writesOn(e, object, name, loose))
+    items.push({ node: write.node, find: () => writeValue(e, write, object, name, context, loose) });
   for (const assign of assignsTo(e, object)) {
     const find = (): Found => assignedProperty(e, assign, name, context, loose);
     if (find().value.length > 0) items.push({ node: assign, find });
@@ -150,19 +156,24 @@ function writeValue(e: Evaluator, write: MemberWrite, object: Entity, name: stri
   return onlyUndefined ? { value: NOTHING_KNOWN, absent: true } : placed(e.trail(result, step), write.node);
 }
 
+const NO_CALLS: readonly ts.CallExpression[] = [];
+
 /** The places that write to a member of an object. */
 function writesOn(e: Evaluator, object: Entity, name: string, loose: boolean): readonly MemberWrite[] {
   const candidates = e.program.writesTo(name);
   if (candidates.length === 0) return candidates;
   const byCall = object.kind === 'made' || object.kind === 'part';
   return e.once<string, readonly MemberWrite[]>('writes', `${objectKey(object)}|${loose ? name.toLowerCase() : name}|${loose}`, [], () =>
-    candidates.filter((write) => (loose || write.name === name) && (byCall || write.operator !== 'call') && refersTo(e, write.object, object, e.root)),
+    candidates.filter(
+      (write) => (loose || write.name === name) && (byCall || write.operator !== 'call') && refersTo(e, write.object, object, e.root),
+    ),
   );
 }
 
 function assignsTo(e: Evaluator, object: Entity): readonly ts.CallExpression[] {
   const all = e.program.assigns();
-  if (all.length === 0) return all;
+  if (all.length === 0 || !(object.kind === 'record' || object.kind === 'instance' || object.kind === 'part' || object.kind === 'function'))
+    return NO_CALLS;
   return e.once<string, readonly ts.CallExpression[]>('assigns', objectKey(object), [], () =>
     all.filter((call) => call.arguments[0] && refersTo(e, call.arguments[0], object, e.root)),
   );

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type Guard, guardsOf, guardsWithin, loopsAround } from '../syntax/guards.ts';
-import { functionAround, isFunctionNode, isInside } from '../syntax/nodes.ts';
+import { functionAround, isFunctionNode, isInlineCallback, isInside } from '../syntax/nodes.ts';
 import { armTaken } from './conditions.ts';
 import type { Context } from './context.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -18,6 +18,8 @@ interface Placed<T> {
   readonly site: ts.Node;
   /** Conditions inside a called function under which the item takes effect. */
   readonly inner: readonly Guard[];
+  /** False for what a callback does that may never be called. */
+  readonly sure: boolean;
 }
 
 /** Which of several places that set something can have set what a use of it sees: those before it, not overwritten on the way. */
@@ -26,18 +28,19 @@ export function reaching<T extends { readonly node: ts.Node }>(
   items: readonly T[],
   use: ts.Node,
   context: Context,
-  throughCalls = false,
+  throughCalls = true,
 ): Reaching<T> {
   const owner = functionAround(use);
   const placed: Placed<T>[] = [];
   const elsewhere: T[] = [];
   for (const item of items) {
     const home = functionAround(item.node);
-    if (home === owner) placed.push({ item, site: item.node, inner: [] });
+    if (home === owner) placed.push({ item, site: item.node, inner: [], sure: true });
     else {
-      const sites = throughCalls && isFunctionNode(home) ? callSitesIn(e, home, owner, use) : [];
+      const sites = throughCalls && isFunctionNode(home) ? callSitesIn(e, home, owner).filter(({ site }) => site !== use) : [];
       if (sites.length === 0) elsewhere.push(item);
-      for (const site of sites) placed.push({ item, site, inner: guardsWithin(item.node, home) });
+      for (const { site, guards, callback } of sites)
+        placed.push({ item, site, inner: [...guards, ...guardsWithin(item.node, home)], sure: !callback });
     }
   }
   if (placed.length === 0) {
@@ -58,16 +61,6 @@ function byPlace(left: { readonly node: ts.Node }, right: { readonly node: ts.No
   const leftFile = left.node.getSourceFile().fileName;
   const rightFile = right.node.getSourceFile().fileName;
   return leftFile === rightFile ? left.node.pos - right.node.pos : leftFile < rightFile ? -1 : 1;
-}
-
-/** A function literal that is an argument of a call: run there and then, as far as one can tell. */
-export function isInlineCallback(node: ts.Node): boolean {
-  return (
-    (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) &&
-    node.parent !== undefined &&
-    (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent)) &&
-    node.parent.expression !== node
-  );
 }
 
 /** Whether something set in another function can take effect, by the conditions around it. */
@@ -113,16 +106,34 @@ function take<T extends { readonly node: ts.Node }>(
   found: T[],
 ): boolean {
   for (let index = entries.length - 1; index >= 0; index--) {
-    const { item, site, inner } = entries[index]!;
+    const { item, site, inner, sure } = entries[index]!;
     const pending = pendingGuards(e, [...guardsWithin(site, owner), ...inner], use, context);
     if (pending === undefined) continue;
-    found.push(item);
-    const parts = pending.map((guard) => `${guard.id}:${guard.arm}`);
-    if (skippable(site, use, owner)) continue;
-    if (parts.length === 0) return true;
-    if (cover(pending, covered)) return true;
+    if (!found.includes(item)) found.push(item);
+    if (!sure || skippable(site, use, owner)) continue;
+    if (pending.length === 0 || cover(pending, covered)) {
+      if (site !== item.node) alongside(e, entries.slice(0, index), entries[index]!, use, owner, context, found);
+      return true;
+    }
   }
   return false;
+}
+
+/** What else a call sets on the way: in which order it does so is known inside one function alone. */
+function alongside<T extends { readonly node: ts.Node }>(
+  e: Evaluator,
+  earlier: readonly Placed<T>[],
+  last: Placed<T>,
+  use: ts.Node,
+  owner: ts.Node,
+  context: Context,
+  found: T[],
+): void {
+  const home = functionAround(last.item.node);
+  for (const { item, site, inner } of earlier) {
+    if (site !== last.site || functionAround(item.node) === home || found.includes(item)) continue;
+    if (pendingGuards(e, [...guardsWithin(site, owner), ...inner], use, context) !== undefined) found.push(item);
+  }
 }
 
 /** The conditions that are not known to hold; undefined when one is known not to. */

@@ -1,0 +1,23 @@
+import type { ts } from 'ts-morph';
+import { memberOf } from '../syntax/nodes.ts';
+import type { Evaluator } from '../values/evaluator.ts';
+
+/** Members of HTTP clients that are called, and of what runs programs. */
+const CLIENT_MEMBERS = new Set(
+  'get post put patch delete del head options request fetch fetchAll send stream ajax getJSON postForm putForm patchForm paginate pipeline call'.split(
+    ' ',
+  ),
+);
+/** Members of strings, arrays and consoles: never a client. */
+const PLAIN_MEMBERS = new Set(
+  'log info warn error debug trace push pop shift unshift map filter forEach find some every reduce includes indexOf join slice splice concat sort keys values entries has set add clear trim split replace replaceAll startsWith endsWith match test toString toLowerCase toUpperCase then catch finally on once emit json text stringify parse resolve reject isArray from assign now getTime toISOString describe it expect toBe toEqual toHaveBeenCalledWith mockResolvedValue mockReturnValue fn'.split(
+    ' ',
+  ),
+);
+
+/** Whether a call is worth resolving: not a member that strings and lists have, nor one that only the scripts' own functions have. */
+export function mayCallClient(e: Evaluator, callee: ts.Expression): boolean {
+  const name = memberOf(callee)?.name;
+  if (name === undefined || CLIENT_MEMBERS.has(name)) return true;
+  return !PLAIN_MEMBERS.has(name) && e.program.definitionsNamed(name) === 0;
+}
