@@ -213,6 +213,7 @@ table('method', [
 
 table('URLs', [
   [['--url', U], `GET ${url}`],
+  [['https://a/x', '--url', 'https://b/y', 'https://c/z'], 'GET https://a/x | https://b/y | https://c/z'],
   [['$a', '$b'], 'GET {a} | {b}'],
   [['https://a/x', 'https://b/y'], 'GET https://a/x | https://b/y'],
   [['https://a/x', '0'], 'GET https://a/x'],

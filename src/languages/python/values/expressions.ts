@@ -1,34 +1,20 @@
-import { concat, type Span, unknown, type Value } from '../../../values/value.ts';
+import { concat, type Value } from '../../../values/value.ts';
 import type { Expression, ExpressionOf } from '../syntax/ir.ts';
-import {
-  type Abstract,
-  asText,
-  type Entity,
-  entityValue,
-  externalText,
-  type Item,
-  isUnknown,
-  join,
-  NONE,
-  present,
-  string,
-  unknownName,
-  unknownValue,
-} from './abstract.ts';
+import { type Abstract, asText, entityValue, type Item, isUnknown, join, NONE, string, unknownValue } from './abstract.ts';
 import { assign } from './assignment.ts';
 import { readAttribute } from './attributes.ts';
 import { evaluateArguments } from './binding.ts';
 import { callExternal, callValue } from './calls.ts';
 import { superOf } from './classes.ts';
-import { anyElement, contents, entries, getKey, iterate, keysOf, mergeInto, newDictionary, sequenceValue, setKey } from './collections.ts';
+import { anyElement, iterate, mergeInto, newDictionary, sequenceValue, setKey } from './collections.ts';
 import { truthOf } from './conditions.ts';
 import { decide } from './decisions.ts';
 import { defineFunction } from './definitions.ts';
 import { callByName, instanceByName } from './dispatch.ts';
-import { percent } from './formatting.ts';
 import type { Machine } from './machine.ts';
+import { evaluateBinary, lean, weightOf } from './operators.ts';
 import { readName, writeName } from './scopes.ts';
-import { slice } from './strings.ts';
+import { evaluateSubscript } from './subscripts.ts';
 
 /** What an expression can be. */
 export function evaluate(machine: Machine, expression: Expression): Abstract {
@@ -37,27 +23,6 @@ export function evaluate(machine: Machine, expression: Expression): Abstract {
     for (const atom of result) if (atom.kind === 'string') machine.charge(weightOf(atom.value));
   }
   return result;
-}
-
-const MAX_WEIGHT = 512;
-
-/** A value without the alternatives that would make work out of hand when more is put to each of them. */
-function lean(value: Value): Value {
-  if (weightOf(value) <= MAX_WEIGHT) return value;
-  const kept: Value['alternatives'][number][] = [];
-  let weight = 0;
-  for (const sequence of value.alternatives) {
-    weight += sequence.length;
-    if (weight > MAX_WEIGHT && kept.length > 0) break;
-    kept.push(sequence);
-  }
-  return { alternatives: kept, truncated: true };
-}
-
-function weightOf(value: Value): number {
-  let pieces = 0;
-  for (const sequence of value.alternatives) pieces += sequence.length;
-  return pieces;
 }
 
 function evaluateOnce(machine: Machine, expression: Expression): Abstract {
@@ -209,144 +174,6 @@ function evaluateBoolean(machine: Machine, expression: ExpressionOf<'boolean'>):
     },
     () => evaluate(machine, expression.right),
   ]);
-}
-
-/** `left operator right`, also for `+=`. */
-export function evaluateBinary(machine: Machine, operator: string, left: Abstract, right: Abstract, span: Span): Abstract {
-  const leftLists = left.filter((atom) => atom.kind === 'entity' && (atom.entity.kind === 'list' || atom.entity.kind === 'tuple'));
-  if (operator === '+' && leftLists.length > 0) {
-    const before = iterate(leftLists, 'item', span);
-    const after = iterate(right, 'item', span);
-    const joined = before.flatMap((items) => after.map((more) => [...items, ...more])).slice(0, 8);
-    const kind = leftLists.some((atom) => atom.kind === 'entity' && atom.entity.kind === 'tuple') ? 'tuple' : 'list';
-    const result = sequenceValue(machine, kind, joined[0] ?? [], span);
-    const entity = result[0]?.kind === 'entity' ? result[0].entity : undefined;
-    entity?.fields.set('items', { value: joined.map((items) => ({ kind: 'items', items })), span });
-    return result;
-  }
-  if (operator === '*' && leftLists.length > 0) return sequenceValue(machine, 'list', repeat(leftLists, right, span), span);
-  if (operator === '+' && isNumeric(left) && isNumeric(right)) return add(left, right, span);
-  if (operator === '+') return string(concat([lean(asText(present(left), 'value', span)), lean(asText(present(right), 'value', span))]));
-  if (operator === '%') return percent(left, right, span);
-  if (operator === '/' && left.some((atom) => atom.kind === 'entity'))
-    return string(
-      concat([
-        asText(left, 'path', span),
-        { alternatives: [[{ kind: 'text', text: '/' }]], truncated: false },
-        asText(right, 'path', span),
-      ]),
-    );
-  if (operator === '|' && left.some((atom) => atom.kind === 'entity' && atom.entity.kind === 'dictionary')) {
-    const merged = newDictionary(machine, span);
-    mergeInto(machine, merged, left, span);
-    mergeInto(machine, merged, right, span);
-    return entityValue(merged);
-  }
-  const name = unknownName(left) ?? unknownName(right) ?? 'number';
-  return unknownValue(name, 'computed', span);
-}
-
-function isNumeric(value: Abstract): boolean {
-  return value.length > 0 && value.every((atom) => atom.kind === 'number' || atom.kind === 'boolean');
-}
-
-function add(left: Abstract, right: Abstract, span: Span): Abstract {
-  const [one, other] = [left[0], right[0]];
-  const sum =
-    one?.kind === 'number' && other?.kind === 'number' && left.length + right.length === 2
-      ? Number(one.text) + Number(other.text)
-      : Number.NaN;
-  return Number.isSafeInteger(sum) ? [{ kind: 'number', text: String(sum), span }] : unknownValue('number', 'computed', span);
-}
-
-function repeat(lists: Abstract, count: Abstract, span: Span): Item[] {
-  const items = iterate(lists, 'item', span)[0] ?? [];
-  const times = count[0]?.kind === 'number' ? Number(count[0].text) : Number.NaN;
-  if (times >= 0 && times * items.length <= 64) return Array.from({ length: times }, () => items).flat();
-  return items.map((item) => ({ ...item, many: true }));
-}
-
-function evaluateSubscript(machine: Machine, expression: ExpressionOf<'subscript'>): Abstract {
-  const { span, index } = expression;
-  const object = present(evaluate(machine, expression.object));
-  if (index.kind === 'slice') return evaluateSlice(machine, object, index, span);
-  const key = evaluate(machine, index);
-  const label = labelOf(expression.object);
-  const values = object.map((atom): Abstract => {
-    if (atom.kind === 'entity') return elementOf(machine, atom.entity, key, label, span);
-    if (atom.kind === 'external') return string(itemText(atom.path, key, span));
-    if (atom.kind === 'string') return itemOfUnknown(atom.value, key, label, span);
-    return [];
-  });
-  const result = join(values);
-  return result.length > 0 ? result : unknownValue(label, 'computed', span);
-}
-
-function itemText(path: string, key: Abstract, span: Span): Value {
-  const [name] = keysOf(key);
-  if (path === 'sys.argv') return unknown(name === undefined ? 'argv' : `argv[${name}]`, 'script-parameter', span);
-  const made = externalText(path, span).alternatives[0]![0]!;
-  return name && !/^-?\d+$/.test(name) && made.kind === 'unknown' ? unknown(name, made.cause, span) : externalText(path, span);
-}
-
-function itemOfUnknown(value: Value, key: Abstract, label: string, span: Span): Abstract {
-  const [name] = keysOf(key);
-  const piece = value.alternatives.flatMap((sequence) =>
-    sequence.length === 1 && sequence[0]!.kind === 'unknown' ? [sequence[0]] : [],
-  )[0];
-  if (piece?.kind !== 'unknown') return unknownValue(label, 'computed', span);
-  const cause = piece.cause === 'undefined' ? 'argument' : piece.cause;
-  return unknownValue(name && !/^-?\d+$/.test(name) ? name : piece.name, cause, span);
-}
-
-function elementOf(machine: Machine, entity: Entity, key: Abstract, label: string, span: Span): Abstract {
-  if (entity.kind === 'dictionary') {
-    const found = keysOf(key).flatMap((name): Abstract[] => {
-      if (name === undefined) return entries(entity).map((entry) => entry.value);
-      return [getKey(entity, name) ?? unknownValue(name, 'undefined', span)];
-    });
-    return found.length > 0 ? present(join(found)) : unknownValue(label, 'undefined', span);
-  }
-  if (entity.kind === 'list' || entity.kind === 'tuple') {
-    const [name] = keysOf(key);
-    const position = Number(name ?? Number.NaN);
-    const found = contents(entity).flatMap((items) => {
-      if (!Number.isInteger(position) || items.some((item) => item.many)) return items.map((item) => item.value);
-      const item = items.at(position);
-      return item ? [item.value] : [];
-    });
-    return found.length > 0 ? join(found) : unknownValue(label, 'computed', span);
-  }
-  const [name] = keysOf(key);
-  if (entity.external) {
-    const own = name === undefined ? undefined : entity.fields.get(`:${name}`);
-    if (own) return own.value;
-    const library = machine.library.get(`${entity.external}.@[]`);
-    if (library)
-      return library(machine, { positional: [{ value: key, span }], keywords: new Map(), open: false, span }, entityValue(entity), '[]');
-    return string(itemText(entity.external, key, span));
-  }
-  return unknownValue(name ?? label, 'computed', span);
-}
-
-function evaluateSlice(machine: Machine, object: Abstract, index: ExpressionOf<'slice'>, span: Span): Abstract {
-  const bound = (part: Expression | undefined): number | undefined => {
-    const atom = part ? evaluate(machine, part)[0] : undefined;
-    return atom?.kind === 'number' ? Number(atom.text) : undefined;
-  };
-  const start = bound(index.start);
-  const stop = bound(index.stop);
-  const dynamic = (index.start && start === undefined) || (index.stop && stop === undefined);
-  return join(
-    object.map((atom): Abstract => {
-      if (atom.kind === 'string') return dynamic ? [atom] : string(slice(atom.value, start, stop));
-      if (atom.kind !== 'entity' || (atom.entity.kind !== 'list' && atom.entity.kind !== 'tuple')) {
-        return atom.kind === 'external' || atom.kind === 'entity' ? [atom] : [];
-      }
-      const items = contents(atom.entity)[0] ?? [];
-      return sequenceValue(machine, 'list', dynamic ? items : items.slice(start, stop), span);
-    }),
-  );
 }
 
 function evaluateCall(machine: Machine, expression: ExpressionOf<'call'>): Abstract {

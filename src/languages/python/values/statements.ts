@@ -7,9 +7,10 @@ import { bind, classMember } from './classes.ts';
 import { anyElement, changeContents, iterate } from './collections.ts';
 import { decide, narrow } from './decisions.ts';
 import { executeClass, executeFunction } from './definitions.ts';
-import { evaluate, evaluateBinary, labelOf } from './expressions.ts';
+import { evaluate, labelOf } from './expressions.ts';
 import { executeImport, executeImportFrom } from './imports.ts';
 import type { Machine } from './machine.ts';
+import { evaluateBinary } from './operators.ts';
 import type { Delta } from './store.ts';
 
 const MAX_NESTED_LOOPS = 3;

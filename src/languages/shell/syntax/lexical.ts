@@ -120,6 +120,8 @@ export class Scanner {
         this.readBodies(closer);
         return;
       case '\\':
+        // `\curl`, a way around an alias: the grammar takes the line for one that goes on.
+        if (startsWord && /[A-Za-z]/.test(text[at + 1] ?? '')) this.masks.fill(at, at + 1, '_');
         this.offset += 2;
         return;
       case "'":

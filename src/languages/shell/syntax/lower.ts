@@ -17,6 +17,7 @@ const STATEMENTS = new Set([
   'while_statement', 'for_statement', 'c_style_for_statement', 'compound_statement', 'subshell', 'function_definition', 'pipeline', 'list',
   'negated_command', 'redirected_statement', 'do_group', 'command_substitution',
 ]);
+const SUBSTITUTES = /`|[$<>=]\(|\$\{[\s|]/;
 const MAX_DEPTH = 150;
 /** How many characters may be copied for command substitutions in backticks that have escapes of their own. */
 const MAX_COPIED = 20_000_000;
@@ -165,6 +166,7 @@ export class Lowering {
 
   /** Lowers the command substitutions of a statement's own words, so that the word reader finds them by their offset. */
   private collectSubstitutions(node: SyntaxNode, depth = 0): void {
+    if (depth === 0 && !SUBSTITUTES.test(this.sourceOf(node))) return;
     if (depth > MAX_DEPTH || (depth > 0 && STATEMENTS.has(node.type) && node.type !== 'command_substitution')) return;
     for (const child of node.namedChildren) {
       if (!child) continue;
@@ -245,7 +247,8 @@ export class Lowering {
     const form = this.shortFormAt(start);
     if (form) return lowerShortForm(this, form, redirects);
     const assignments: Assignment[] = [];
-    const words: Word[] = [];
+    // Words that touch are one word which the grammar has split.
+    const ranges: { start: number; end: number }[] = [];
     const own = lowerRedirects(this, node.children);
     for (const child of node.children) {
       if (!child || child.startIndex === child.endIndex || isRedirect(child)) continue;
@@ -253,13 +256,13 @@ export class Lowering {
       else if (child.type === 'ERROR') this.noteUnread(child);
       else if (child.type === 'subshell' || child.type === 'comment' || child.type === '==' || child.type === '=~') continue;
       else if (child.isNamed || child.type === 'unset' || child.type === '$' || child.type === 'unsetenv') {
-        const previous = words.at(-1);
-        const word = this.word(child);
-        if (previous && previous.end === word.start) words[words.length - 1] = this.words.word(previous.start, word.end);
-        else words.push(word);
+        const range = this.range(child);
+        if (ranges.at(-1)?.end === range.start) ranges.at(-1)!.end = range.end;
+        else ranges.push(range);
       }
     }
-    return { kind: 'command', start, end, assignments, words: inOrder([...own.words, ...words, ...further]), redirects: [...redirects, ...own.redirects] };
+    const words = inOrder([...own.words, ...ranges.map((range) => this.words.word(range.start, range.end)), ...further]);
+    return { kind: 'command', start, end, assignments, words, redirects: [...redirects, ...own.redirects] };
   }
 
   private declaration(node: SyntaxNode, redirects: readonly Redirect[], further: readonly Word[]): Command {
@@ -345,6 +348,7 @@ export class Lowering {
   }
 }
 
-function inOrder(words: readonly Word[]): Word[] {
+function inOrder(words: readonly Word[]): readonly Word[] {
+  if (words.every((word, index) => index === 0 || words[index - 1]!.start <= word.start)) return words;
   return words.toSorted((a, b) => a.start - b.start);
 }

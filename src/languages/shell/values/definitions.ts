@@ -16,6 +16,8 @@ export type Definition =
   /** Whatever the variable is where a function is called. */
   | { readonly kind: 'caller'; readonly point: Point; readonly frame: Frame | undefined }
   | { readonly kind: 'unset' }
+  /** More definitions than are followed. */
+  | { readonly kind: 'more' }
   /** Nothing in the script assigns before this: the environment, or nobody. */
   | { readonly kind: 'outside' };
 
@@ -25,18 +27,34 @@ export interface Effect {
   readonly kills: boolean;
 }
 
+/** The most definitions of one variable that are followed: the nearest ones. */
+const MAX_DEFINITIONS = 128;
+const MORE: Definition = { kind: 'more' };
+
+/** An effect with no more definitions than are followed. Where some are left out, none in front of them can count. */
+function bounded(definitions: readonly Definition[], kills: boolean): Effect {
+  if (definitions.length <= MAX_DEFINITIONS) return { definitions, kills };
+  return { definitions: [...definitions.slice(0, MAX_DEFINITIONS - 1), MORE], kills: true };
+}
+
 export const NO_EFFECT: Effect = { definitions: [], kills: false };
 
 /** One effect after another. */
 export function sequence(first: Effect, second: Effect): Effect {
   if (second.kills) return second;
   if (second.definitions.length === 0) return first;
-  return { definitions: [...second.definitions, ...first.definitions], kills: first.kills };
+  if (first.definitions.length === 0) return first.kills ? { definitions: second.definitions, kills: true } : second;
+  return bounded([...second.definitions, ...first.definitions], first.kills);
 }
 
 /** Effects of which one happens. */
 export function choice(effects: readonly Effect[], exhaustive: boolean): Effect {
-  return { definitions: effects.flatMap((effect) => effect.definitions), kills: exhaustive && effects.length > 0 && effects.every((effect) => effect.kills) };
+  const definitions: Definition[] = [];
+  for (const effect of effects) {
+    for (const definition of effect.definitions) definitions.push(definition);
+    if (definitions.length > MAX_DEFINITIONS) return bounded(definitions, true);
+  }
+  return { definitions, kills: exhaustive && effects.length > 0 && effects.every((effect) => effect.kills) };
 }
 
 /** An effect that may not happen. */

@@ -15,6 +15,8 @@ import { Reaching, type Surroundings } from './reaching.ts';
 
 const MAX_DEPTH = 100;
 const MAX_JOINED = 48;
+/** The most parts of one word that are evaluated. */
+const MAX_PARTS = 256;
 /** The most alternatives that a variable keeps: past that a script chooses among data, not among servers. */
 const MAX_VARIABLE_ALTERNATIVES = 32;
 
@@ -41,7 +43,9 @@ export class Evaluator {
   /** What a word can be as one string, as between double quotes. */
   word(word: Word, point: Point, frame: Frame | undefined): Value {
     if (word.parts.length === 1) return this.part(word.parts[0]!, point, frame);
-    return concat(word.parts.map((part) => this.part(part, point, frame)));
+    const parts = word.parts.length > MAX_PARTS ? word.parts.slice(0, MAX_PARTS) : word.parts;
+    const values = parts.map((part) => this.part(part, point, frame));
+    return concat(parts === word.parts ? values : [...values, unknown('rest', 'limit', point.block.script.locate(parts.at(-1)!.end, word.end))]);
   }
 
   /** The argument lists that a command's words can be. */
@@ -145,6 +149,8 @@ export class Evaluator {
         return evaluatedValue(definition.command, name, definition.point);
       case 'unset':
         return EMPTY;
+      case 'more':
+        return unknown(name, 'limit');
       case 'outside':
         return unknown(name, 'environment');
     }

@@ -22,6 +22,8 @@ type ParameterPart = Extract<Part, { kind: 'parameter' }>;
 /** The most argument lists that one command is read with. */
 export const MAX_LISTS = 12;
 const MAX_FIELDS = 200;
+/** The most words of one command that are read. */
+const MAX_WORDS = 1000;
 const BLANKS = ' \t\n';
 const SUBSCRIPT_RANGE = /^(-?\d{1,6}),(-?\d{1,6})$/;
 
@@ -74,16 +76,17 @@ export class ArgumentLists {
 
   /** The lists that words can make, at most MAX_LISTS. */
   of(words: readonly Word[], point: Point, frame: Frame | undefined): Lists {
-    return product(words.map((word) => this.ofWord(word, point, frame)));
+    return product(words.slice(0, MAX_WORDS).map((word) => this.ofWord(word, point, frame)));
   }
 
   private ofWord(word: Word, point: Point, frame: Frame | undefined): Lists {
+    this.evaluator.around.tick();
     const span = point.block.script.locate(word.start, word.end);
     const lists = word.parts.map((part) => (part.kind === 'parameter' ? this.ofParameter(part, point, frame, span) : undefined));
     if (lists.some((list) => list !== undefined)) {
       return glued(word.parts.map((part, index) => lists[index] ?? [[{ value: this.evaluator.part(part, point, frame), span }]]), span);
     }
-    if (!word.parts.some((part) => this.maySplit(part, point))) return [[{ value: this.evaluator.word(word, point, frame), span }]];
+    if (word.parts.length > MAX_FIELDS || !word.parts.some((part) => this.maySplit(part, point))) return [[{ value: this.evaluator.word(word, point, frame), span }]];
     return this.split(word, point, frame, span);
   }
 

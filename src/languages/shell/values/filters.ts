@@ -1,4 +1,4 @@
-import { EMPTY, literalValue, mapAlternatives, type Span, unknown, type Value } from '../../../values/value.ts';
+import { concat, EMPTY, literalValue, mapAlternatives, type Span, text, unknown, type Value } from '../../../values/value.ts';
 import { mapText, trimEnd } from '../../../values/text.ts';
 import { ansiEscape } from '../syntax/escapes.ts';
 import { replaceIn } from './patterns.ts';
@@ -166,7 +166,14 @@ export function outputName(program: string | undefined, args: Arguments): string
   return program ?? 'command';
 }
 
-/** An unknown for a command's output. */
+/** Programs that print where another program is. */
+const LOCATING = /^(?:which|whence|command|type)$/;
+
+/** An unknown for a command's output; where it is the place of a program, its name is known all the same. */
 export function commandOutput(program: string | undefined, args: Arguments, span: Span | undefined): Value {
+  const last = args.length > 0 ? literalValue(args[args.length - 1]!) : undefined;
+  if (program !== undefined && LOCATING.test(program) && last !== undefined && /^[\w.-]+$/.test(last)) {
+    return concat([unknown(program, 'command', span), text(`/${last}`, span, false)]);
+  }
   return unknown(outputName(program, args), 'command', span);
 }

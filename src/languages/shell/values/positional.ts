@@ -98,6 +98,7 @@ function callerLists(evaluator: Evaluator, definition: FunctionDefinition, frame
     return evaluator.argumentLists(frame.call.args, frame.call.point, frame.outer).map((list) => ({ list, frame }));
   }
   return evaluator.around.callSites(definition).flatMap((call) => {
+    evaluator.around.tick();
     const inner = evaluator.around.enter(definition, call, undefined);
     return inner ? evaluator.argumentLists(call.args, call.point, undefined).map((list) => ({ list, frame: inner })) : [];
   });

@@ -52,7 +52,6 @@ const WRAPPERS: Readonly<
   unbuffer: { valued: '' },
   gtime: { valued: 'fo' },
   // They look the program up, as `command -v` does: it gets no arguments, and what they print is named after it.
-  which: { valued: '' },
   whence: { valued: '' },
 };
 
@@ -76,6 +75,7 @@ function afterWrapper(name: string, args: readonly Field[]): readonly Field[] {
   while (at < args.length) {
     const content = known(args[at]!.value);
     if (content === undefined) break;
+    if (name === 'command' && /^-[vV]$/.test(content)) return [];
     if (content === '--') {
       at++;
       break;

@@ -129,15 +129,12 @@ export class Reaching {
   /** What the first statements of a block do. */
   private run(name: string, block: Block, count: number, frame: Frame | undefined): Effect {
     const indexes = this.touching.indexes(block, name);
-    const found: Definition[][] = [];
-    let kills = false;
-    for (let at = lowerBound(indexes, count) - 1; at >= 0 && !kills; at--) {
+    let result: Effect = NO_EFFECT;
+    for (let at = lowerBound(indexes, count) - 1; at >= 0 && !result.kills; at--) {
       const index = indexes[at]!;
-      const effect = this.effect(name, block.statements[index]!, { block, index }, frame);
-      found.push([...effect.definitions]);
-      kills = effect.kills;
+      result = sequence(this.effect(name, block.statements[index]!, { block, index }, frame), result);
     }
-    return found.length === 0 ? NO_EFFECT : { definitions: found.flat(), kills };
+    return result;
   }
 
   private effect(name: string, statement: Statement, point: Point, frame: Frame | undefined): Effect {

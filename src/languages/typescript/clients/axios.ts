@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
-import { literalValue, text, type Value } from '../../../values/value.ts';
+import { text, type Value } from '../../../values/value.ts';
 import { type Abstract, type Entity, type MadeEntity, textEntity } from '../values/entity.ts';
 import type { Found } from '../values/exports.ts';
 import { clientConfig } from '../values/made.ts';
 import { firstOf, foundIn, written } from '../values/properties.ts';
 import { joinBase } from '../values/urls.ts';
+import { methodIn } from './configured.ts';
 import { connectionOptions } from './connection.ts';
 import { type Authentication, authOption, authorizationOf, headerAuthentication, layered, userinfoAuthentication } from './credentials.ts';
 import { type Interception, interceptions } from './interception.ts';
@@ -15,9 +16,10 @@ const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 /** What a call of axios or of an instance of it sends. */
 export function readAxios(site: Site, target: Target): readonly Draft[] {
   const { e, call, context } = site;
-  const member = target.path.at(-1);
+  const path = target.path.filter((name) => name !== 'axiosRef');
+  const member = path.at(-1);
   const fixed = methodNamed(/Form$/.test(member ?? '') ? member!.slice(0, -4) : member);
-  if (target.path.length > 1 || (member !== undefined && fixed === undefined && member !== 'request' && member !== 'getUri')) return [];
+  if (path.length > 1 || (member !== undefined && fixed === undefined && member !== 'request' && member !== 'getUri')) return [];
   if (member === 'getUri' || site.args.length === 0) return [];
   const first = site.arg(0);
   const urlFirst =
@@ -39,7 +41,7 @@ export function readAxios(site: Site, target: Target): readonly Draft[] {
     const known = found.value.filter((entity) => entity.kind !== 'constant');
     return known.length === 0 ? undefined : e.asValue(known, call, context);
   };
-  const method = (): string | undefined => fixed ?? methodOf(site, option('method'), config.length > 0 && !urlFirst ? undefined : 'GET');
+  const method = (): string | undefined => fixed ?? methodIn(site, option('method'));
   const sent = (): MadeEntity => sentRequest(site, ownUrl(), method(), config);
   const replays = replayedClient(first, urlFirst, site);
   return [
@@ -64,12 +66,6 @@ function replayedClient(first: Abstract, urlFirst: boolean, site: Site): MadeEnt
   const candidates = [...first, ...foundIn(e, first, 'url', call, context).value];
   for (const entity of candidates) if (entity.kind === 'part' && entity.path[0] === 'sent') return entity.of.node ? entity.of : null;
   return undefined;
-}
-
-function methodOf(site: Site, found: Found, missing: string | undefined): string | undefined {
-  const value = found.value.filter((entity) => entity.kind !== 'constant');
-  if (value.length === 0) return missing ?? 'GET';
-  return literalValue(site.e.asValue(value, site.call, site.context))?.toUpperCase();
 }
 
 /** The request as its interceptors see it. */

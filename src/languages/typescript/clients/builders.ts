@@ -4,7 +4,6 @@ import { bare, functionAround, memberOf } from '../syntax/nodes.ts';
 import { spanOf } from '../syntax/unit.ts';
 import { memberContext } from '../values/classes.ts';
 import type { Entity, MadeEntity } from '../values/entity.ts';
-import type { Evaluator } from '../values/evaluator.ts';
 import type { Found } from '../values/exports.ts';
 import { refersTo } from '../values/identity.ts';
 import { combine, foundIn, MISSING, placed, written } from '../values/properties.ts';
@@ -25,7 +24,7 @@ export function objectAuthentication(site: Site, object: MadeEntity): (() => Aut
 }
 
 /** Where a request has been sent for sure: at the end of the function that begins it. */
-function endOfFunction(call: ts.Node): ts.Node {
+export function endOfFunction(call: ts.Node): ts.Node {
   const owner = functionAround(call);
   if (ts.isSourceFile(owner)) return owner.endOfFileToken;
   const last = owner.body && ts.isBlock(owner.body) ? owner.body.getLastToken() : undefined;
@@ -43,7 +42,8 @@ export function endOfChain(call: ts.Node): ts.Node {
   }
 }
 
-function callsOn(e: Evaluator, object: Entity, name: string, site: Site): ts.CallExpression[] {
+export function callsTo(site: Site, object: Entity, name: string): ts.CallExpression[] {
+  const { e } = site;
   const base = e.contexts.base(site.context);
   return e.program.callsNamed(name).filter((call): call is ts.CallExpression => {
     if (!ts.isCallExpression(call)) return false;
@@ -54,7 +54,7 @@ function callsOn(e: Evaluator, object: Entity, name: string, site: Site): ts.Cal
 
 function authCalls(site: Site, object: MadeEntity): Authentication {
   const { e, context } = site;
-  const calls = callsOn(e, object, 'auth', site);
+  const calls = callsTo(site, object, 'auth');
   const place = endOfFunction(site.call);
   const reached = reaching(
     e,
@@ -89,7 +89,7 @@ function setHeaders(site: Site, object: MadeEntity): Authentication {
   const place = endOfFunction(site.call);
   const named = written(e, object, 'authorization', place, context, undefined, true);
   const whole = ['set', 'headers'].flatMap((name) =>
-    callsOn(e, object, name, site)
+    callsTo(site, object, name)
       .filter((call) => call.arguments.length === 1)
       .map((call) => authorizationOf(e, e.eval(call.arguments[0]!, memberContext(e, object, call, context)), call, context)),
   );

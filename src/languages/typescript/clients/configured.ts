@@ -27,10 +27,17 @@ export function optionText(site: Site, layers: readonly Abstract[], ...names: st
   return value.length === 0 ? undefined : site.e.asValue(value, site.call, site.context);
 }
 
-/** The method that the options name; `missing` where they name none. */
+/** The method that the options name; `missing` where they name none, undefined where it may be one or the other. */
 export function optionMethod(site: Site, layers: readonly Abstract[], missing = 'GET'): string | undefined {
-  const value = optionText(site, layers, 'method');
-  return value ? literalValue(value)?.toUpperCase() : missing;
+  return methodIn(site, optionIn(site, layers, 'method'), missing);
+}
+
+/** A method that was found among options, or what is sent without one. */
+export function methodIn(site: Site, found: Found, missing = 'GET'): string | undefined {
+  const value = found.value.filter((entity) => entity.kind !== 'constant');
+  if (value.length === 0) return missing;
+  const method = literalValue(site.e.asValue(value, site.call, site.context))?.toUpperCase();
+  return found.absent && method !== missing ? undefined : method;
 }
 
 /** The authentication that options of the usual names give: `auth`, `username` and `password`, an Authorization header. */

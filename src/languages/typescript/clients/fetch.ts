@@ -1,8 +1,8 @@
-import { literalValue, type Value } from '../../../values/value.ts';
+import type { Value } from '../../../values/value.ts';
 import type { Abstract } from '../values/entity.ts';
 import { firstOf, foundIn } from '../values/properties.ts';
 import { joinBase } from '../values/urls.ts';
-import { clientChain } from './configured.ts';
+import { clientChain, methodIn } from './configured.ts';
 import { connectionOptions } from './connection.ts';
 import { authorizationOf, headerAuthentication, layered, userinfoAuthentication } from './credentials.ts';
 import type { Draft, Site, Target } from './request.ts';
@@ -29,10 +29,7 @@ export function readFetch(site: Site, target: Target): readonly Draft[] {
   return [
     {
       client: target.client?.library ?? 'fetch',
-      method: () => {
-        const { value } = option('method');
-        return value.length === 0 ? 'GET' : literalValue(e.asValue(value, call, context))?.toUpperCase();
-      },
+      method: () => methodIn(site, option('method')),
       url,
       credentials: () =>
         layered([

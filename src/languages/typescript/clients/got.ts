@@ -37,7 +37,7 @@ function readOptionsClient(client: 'got' | 'ky', site: Site, target: Target): re
       credentials: () =>
         layered([
           () => hookAuthentication(site, layers, target.client),
-          ...optionAuthentication(site, layers, client === 'got' ? { auth: false, names: ['username', 'password'] } : { auth: false }),
+          ...optionAuthentication(site, layers, client === 'got' ? { auth: true, names: ['username', 'password'] } : { auth: false }),
           () => userinfoAuthentication(url(), call),
         ]),
       connection: () => layers.flatMap((layer) => connectionOptions(e, layer, call, context)),

@@ -6,7 +6,7 @@ import { bare, type CallNode, memberOf } from '../syntax/nodes.ts';
 import { spanAt, spanOf } from '../syntax/unit.ts';
 import type { Abstract, Entity } from '../values/entity.ts';
 import type { Evaluator } from '../values/evaluator.ts';
-import { externalName } from '../values/externals.ts';
+import { externalName } from '../values/external-names.ts';
 import { type ListItem, listVariants } from '../values/lists.ts';
 import { foundIn } from '../values/properties.ts';
 

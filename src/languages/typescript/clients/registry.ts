@@ -1,13 +1,15 @@
 import type { Entity } from '../values/entity.ts';
-import { externalName } from '../values/externals.ts';
+import { externalName } from '../values/external-names.ts';
 import { readUrlFetchApp } from './apps-script.ts';
 import { readAxios } from './axios.ts';
 import { readFetch } from './fetch.ts';
 import { readGaxios } from './gaxios.ts';
 import { readGot, readKy } from './got.ts';
 import { readJquery } from './jquery.ts';
+import { readUrlRequest } from './jxa.ts';
 import { readNeedle } from './needle.ts';
 import { readNodeHttp, readNodeHttps } from './node-http.ts';
+import { readAngular, readBent, readNodeRestClient, readPhin, readRestler, readWretch } from './option-clients.ts';
 import type { ClientReader, Target } from './request.ts';
 import { readRequest } from './request-library.ts';
 import { readSuperagent } from './superagent.ts';
@@ -30,7 +32,13 @@ const PACKAGES: readonly [RegExp, ClientReader][] = [
     /^(?:request|request-promise|request-promise-native|request-promise-any|requestretry|postman-request|@cypress\/request|cloudscraper)(?=[:.]|$)/,
     readRequest,
   ],
+  [/^unirest(?=[:.]|$)/, readSuperagent],
   [/^needle(?=[:.]|$)/, readNeedle],
+  [/^(?:phin|centra)(?::promisified)?$/, readPhin],
+  [/^restler(?=:)/, readRestler],
+  [/^wretch$/, readWretch],
+  [/^@angular\/common\/http:HttpClient(?=\.)/, readAngular],
+  [/^\$\.NSURL(?:Connection|Session)(?:\.sharedSession)?(?=\.)/, readUrlRequest],
   [/^undici(?=[:.]|$)/, readUndici],
   [/^gaxios(?=[:.]|$)/, readGaxios],
   [/^(?:https|follow-redirects:https)(?=[:.])/, readNodeHttps],
@@ -48,6 +56,8 @@ const MADE: ReadonlyMap<string, ClientReader> = new Map([
   ['gaxios', readGaxios],
   ['undici', readUndici],
   ['ofetch', readFetch],
+  ['bent', readBent],
+  ['node-rest-client', readNodeRestClient],
 ]);
 
 /** The reader for what a call calls, and which part of the client that is; undefined for anything that is no HTTP client. */

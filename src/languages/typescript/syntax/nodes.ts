@@ -110,3 +110,13 @@ export function isInlineCallback(node: ts.Node): boolean {
     node.parent.expression !== node
   );
 }
+
+/** Types say nothing of what is run: the visitors go past them. */
+export function isTypeOnly(node: ts.Node): boolean {
+  return (
+    (node.kind >= ts.SyntaxKind.FirstTypeNode && node.kind <= ts.SyntaxKind.LastTypeNode) ||
+    node.kind === ts.SyntaxKind.InterfaceDeclaration ||
+    node.kind === ts.SyntaxKind.TypeAliasDeclaration ||
+    node.kind === ts.SyntaxKind.TypeParameter
+  );
+}

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, propertyName } from './nodes.ts';
+import { isFunctionNode, isTypeOnly, propertyName } from './nodes.ts';
 
 /** One step from a destructured value to the part that a name takes. */
 export type PatternStep = { readonly property: string } | { readonly index: number } | { readonly rest: readonly string[] };
@@ -136,6 +136,7 @@ export function buildScopes(root: ts.SourceFile): Scopes {
   };
 
   const visit = (node: ts.Node): void => {
+    if (isTypeOnly(node)) return;
     if (ts.isVariableDeclarationList(node)) visitDeclarationList(node);
     else if (ts.isFunctionDeclaration(node)) {
       if (node.name) declare(node.name.text, scopeAt(node.parent), { kind: 'function', node, steps: [] });

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { bare, type CallNode, calleeName, isFunctionNode, memberOf, propertyName } from './nodes.ts';
+import { bare, type CallNode, calleeName, isFunctionNode, isTypeOnly, memberOf, propertyName } from './nodes.ts';
 
 /** A write to a member of some object: `a.b = v`, `a.set('b', v)`, `delete a.b`. */
 export interface MemberWrite {
@@ -31,6 +31,8 @@ export interface UnitIndex {
   readonly isModule: boolean;
 }
 
+/** Setters that take the value first. */
+const REVERSED = new Set(['setValueForHTTPHeaderField', 'addValueForHTTPHeaderField']);
 const SETTERS = new Set(['set', 'append', 'setHeader', 'addHeader', 'setRequestHeader', 'header']);
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -71,6 +73,14 @@ export function buildUnitIndex(root: ts.SourceFile): UnitIndex {
     const first = node.arguments[0] && bare(node.arguments[0]);
     if (member?.name !== undefined && SETTERS.has(member.name) && first && ts.isStringLiteralLike(first) && node.arguments[1]) {
       write({ node, object: member.object, name: first.text, value: node.arguments[1], operator: 'call' });
+    } else if (
+      member?.name !== undefined &&
+      REVERSED.has(member.name) &&
+      node.arguments[1] &&
+      ts.isStringLiteralLike(bare(node.arguments[1]))
+    ) {
+      const name = bare(node.arguments[1]) as ts.StringLiteral;
+      write({ node, object: member.object, name: name.text, value: node.arguments[0], operator: 'call' });
     } else if (member?.name === 'delete' && first && ts.isStringLiteralLike(first)) {
       write({ node, object: member.object, name: first.text, value: undefined, operator: 'call' });
     } else if (member?.name === 'assign' && ts.isIdentifier(member.object) && member.object.text === 'Object') assigns.push(node);
@@ -119,6 +129,7 @@ export function buildUnitIndex(root: ts.SourceFile): UnitIndex {
     }
   };
   const visit = (node: ts.Node): void => {
+    if (isTypeOnly(node)) return;
     if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) visitCall(node);
     else if (ts.isBinaryExpression(node)) visitAssignment(node);
     else if (ts.isDeleteExpression(node)) {

@@ -33,7 +33,9 @@ export interface UnitOrigin {
 
 /** Parses a script; syntax errors are recovered from. Throws only what the parser throws (a stack overflow on absurd nesting). */
 export function parseUnit(path: string, text: string, origin: UnitOrigin = {}): Unit {
-  const root = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, scriptKind(path));
+  // Doc comments hold no calls, and reading them takes a fifth of the time.
+  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  const root = ts.createSourceFile(path, text, options, true, scriptKind(path));
   const scopes = buildScopes(root);
   const unit: Unit = {
     path,

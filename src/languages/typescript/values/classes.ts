@@ -285,6 +285,7 @@ export function typedInstance(e: Evaluator, type: ts.TypeNode | undefined, conte
   return e.eval(name as ts.Identifier, e.contexts.base(context)).flatMap((entity): Abstract => {
     if (entity.kind === 'class') return anyInstance(e, entity.node);
     if (entity.kind === 'external' && entity.module === '' && entity.path[0] === name.text) return implementers(e, name.text);
+    if (entity.kind === 'external' && entity.module === '@angular/common/http' && entity.path[0] === 'HttpClient') return [entity];
     if (entity.kind === 'external' && entity.module === '@nestjs/axios' && entity.path[0] === 'HttpService')
       return [{ kind: 'external', module: 'axios', path: [] }];
     return [];

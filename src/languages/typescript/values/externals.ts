@@ -7,6 +7,7 @@ import { base64Decoded, base64Of } from './base64.ts';
 import type { Context } from './context.ts';
 import { type Abstract, type Entity, type MadeEntity, NOTHING_KNOWN, textEntity, unknownEntity } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
+import { ASKING, BASE64, ENCODING, externalName, isSame, KEYED, MERGING, PATH_JOIN, PLAIN_KEY, UNBASE64 } from './external-names.ts';
 import { elementsOf, keysOf } from './lists.ts';
 import { madeByLibrary } from './made-by.ts';
 import { joinBase, resolveUrl } from './urls.ts';
@@ -36,42 +37,6 @@ function isEnvironment(module: string, owner: string): boolean {
   return module === 'process' && owner === 'env';
 }
 
-/** The package or global behind an external, with its members: `buffer:Buffer.from`, `btoa`. */
-export function externalName(entity: ExternalEntity): string {
-  const module = entity.module.replace(/^node:/, '').replace(/\/$/, '');
-  const path = entity.path.filter((name) => name !== 'default').join('.');
-  return module === '' ? path : path === '' ? module : `${module}:${path}`;
-}
-
-const BASE64 =
-  /^(?:btoa|(?:btoa|btoa-lite|abab|base-64|b64|base64-js|js-base64|base64-utf8|utf8-base64):?.*|.*\b(?:Base64|base64)\.(?:encode|encodeURI|toBase64|btoa|stringify)|base64-(?:encode|url|utf8).*|Utilities\.base64(?:Encode|EncodeWebSafe)|.*encodeBase64|.*b64encode|.*toBase64|(?:\$|jQuery)\.base64\.(?:encode|btoa)|.*encodeBase64Url)$/i;
-const UNBASE64 = /(?:^atob$|\.(?:decode|fromBase64|atob)$|base64Decode$)/;
-const SAME = new Set([
-  'String',
-  'Object.freeze',
-  'Object.seal',
-  'Promise.resolve',
-  'structuredClone',
-  'Object',
-  'CryptoJS.enc.Utf8.parse',
-  'CryptoJS.enc.Latin1.parse',
-  'unescape',
-  'decodeURIComponent',
-  'decodeURI',
-  'util:promisify',
-  'promisify',
-  'path:normalize',
-  'Utilities.newBlob',
-]);
-const MERGING =
-  /(?:^Object\.assign$|[.:](?:merge|assign|extend|defaults|defaultsDeep|mergeWith|assignIn)$|^(?:deepmerge|defu|lodash\.merge|lodash\.assign|object-assign|xtend|merge|extend|\$\.extend|jQuery\.extend)$)/;
-const ENCODING = new Set(['encodeURIComponent', 'encodeURI', 'escape', 'querystring:escape']);
-const PATH_JOIN =
-  /^(?:path(?:\/posix)?:(?:posix\.)?(?:join|resolve)|url-join|urljoin|proper-url-join|url-join:urlJoin|path\.join|path-browserify:join|@std\/path:join)$/;
-const ASKING = /(?:^|[.:])(?:question|prompt|input|inputBox|readline|questionInt|ask|password|keyInSelect|questionNewPassword)$/i;
-const KEYED = /(?:^|[.:])(?:get\w*|require|env|string|value|optional|findGenericPassword|readSecret)$/i;
-const PIPELINE_KEY = /^[\w.:/-]{1,60}$/;
-
 /** What a function of a package or of the runtime gives. */
 export function externalCall(e: Evaluator, call: Call, entity: ExternalEntity, context: Context): Abstract {
   const name = externalName(entity);
@@ -81,7 +46,7 @@ export function externalCall(e: Evaluator, call: Call, entity: ExternalEntity, c
   if (made) return made;
   if (first) {
     if (BASE64.test(name)) return textEntity(base64Of(e.text(first, context), spanOf(call)));
-    if (SAME.has(name)) return e.eval(first, context);
+    if (isSame(name)) return e.eval(first, context);
     if (ENCODING.has(name))
       return textEntity(mapAlternatives(e.text(first, context), (sequence) => mapText(sequence, (part) => encoded(part, name))));
     if (UNBASE64.test(name)) {
@@ -162,7 +127,7 @@ function unknownExternal(e: Evaluator, call: Call, entity: ExternalEntity, name:
   const span = spanOf(call);
   if (/^(?:Deno\.env|Bun\.env|process\.env)\.get$/.test(name) && key && ts.isStringLiteralLike(key))
     return unknownEntity(key.text, 'environment', span);
-  if (key && ts.isStringLiteralLike(key) && KEYED.test(name) && PIPELINE_KEY.test(key.text)) return unknownEntity(key.text, 'config', span);
+  if (key && ts.isStringLiteralLike(key) && KEYED.test(name) && PLAIN_KEY.test(key.text)) return unknownEntity(key.text, 'config', span);
   // `getScriptProperties().getProperty('X')`, `createInterface().question(…)`: go on with what the call gives.
   if (entity.path.length > 0 && ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.parent) && call.parent.expression === call)
     return [{ ...entity, path: [...entity.path.slice(0, -1), `${entity.path.at(-1)}()`] }];

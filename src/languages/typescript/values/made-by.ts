@@ -16,10 +16,11 @@ const CONSTRUCTED: readonly [RegExp, string][] = [
   [/^(?:[\w@/-]+:)?Request$/, 'request'],
   [/^(?:[\w@/-]+:)?XMLHttpRequest$|^(?:xmlhttprequest|xhr2|xmlhttprequest-ssl)$/, 'xhr'],
   [/^(?:[\w@/-]+:)?(?:Https?|Proxy|HttpsProxy|EnvHttpProxy)?Agent$/, 'agent'],
+  [/^@angular\/common\/http:HttpHeaders$/, 'headers'],
   [/^(?:buffer:|safe-buffer:|buffer\/:)?Buffer$/, 'buffer'],
 ];
 
-const BUFFER_FROM = /^(?:[\w/-]*buffer\/?:)?Buffer\.from$/;
+const BUFFER_FROM = /^(?:[\w/-]*buffer\/?:)?Buffer(?:\.from)?$/;
 const URL_PARSE = /^url:parse$/;
 
 /** How the packages that make configured clients make them. */
@@ -33,11 +34,14 @@ const CLIENTS: readonly [RegExp, string][] = [
   [/^superagent:agent$/, 'superagent'],
   [/^gaxios:Gaxios$/, 'gaxios'],
   [/^undici:(?:Client|Pool)$/, 'undici'],
+  [/^node-rest-client:Client$/, 'node-rest-client'],
+  [/^bent$/, 'bent'],
   [/^ofetch(?::ofetch)?:create$/, 'ofetch'],
   [/^\$fetch\.create$/, 'ofetch'],
 ];
 
-const BUILDERS = /^(?:superagent(?::\w+)?|request(?:-promise(?:-native)?)?(?::\w+)?|(?:node:)?https?:request|https?:get)$/;
+const BUILDERS =
+  /^(?:superagent(?::\w+)?|unirest(?::\w+)?|wretch|\$\.NS(?:Mutable)?URLRequest(?:\.alloc)?\.(?:requestWithURL|initWithURL)\w*|request(?:-promise(?:-native)?)?(?::\w+)?|(?:node:)?https?:request|https?:get)$/;
 
 /** What a call of a package makes that later calls work with: a URL, headers, a configured client, a request in the making. */
 export function madeByLibrary(e: Evaluator, call: Call, name: string, context: Context, parent?: MadeEntity): Abstract | undefined {

@@ -56,7 +56,7 @@ export function propertyOrAbsent(e: Evaluator, object: Entity, name: string, pla
       if (name === 'exports') return { value: [object], absent: false };
       return moduleMember(e, object, name);
     case 'enum':
-      return enumMember(object.node, name);
+      return enumMember(e, object.node, name);
     case 'external':
       return { value: externalMember(object, name, place), absent: false };
     case 'made':
@@ -260,8 +260,8 @@ export function recordNames(record: RecordEntity): string[] {
   return record.node.properties.map((member) => (member.name ? propertyName(member.name) : undefined)).filter((name) => name !== undefined);
 }
 
-function enumMember(node: ts.EnumDeclaration | ts.ModuleDeclaration, name: string): Found {
-  if (!ts.isEnumDeclaration(node)) return { value: unknownEntity(name, 'config'), absent: false };
+function enumMember(e: Evaluator, node: ts.EnumDeclaration | ts.ModuleDeclaration, name: string): Found {
+  if (!ts.isEnumDeclaration(node)) return namespaceMember(e, node, name);
   const index = node.members.findIndex((member) => propertyName(member.name) === name);
   const member = node.members[index];
   if (!member) return MISSING;
@@ -269,4 +269,22 @@ function enumMember(node: ts.EnumDeclaration | ts.ModuleDeclaration, name: strin
   if (initializer && ts.isStringLiteralLike(initializer))
     return { value: textEntity(text(initializer.text, spanOf(initializer), false)), absent: false };
   return { value: textEntity(text(initializer ? initializer.getText() : String(index), spanOf(member), false)), absent: false };
+}
+
+function namespaceMember(e: Evaluator, node: ts.ModuleDeclaration, name: string): Found {
+  const statements = node.body && ts.isModuleBlock(node.body) ? node.body.statements : [];
+  for (const statement of statements) {
+    if (ts.isVariableStatement(statement)) {
+      const declared = statement.declarationList.declarations.find(
+        (declaration) => ts.isIdentifier(declaration.name) && declaration.name.text === name,
+      );
+      if (declared) return { value: e.eval(declared.name as ts.Identifier, e.root), absent: false };
+    } else if (
+      (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) &&
+      statement.name?.text === name
+    ) {
+      return { value: e.eval(statement.name, e.root), absent: false };
+    }
+  }
+  return { value: unknownEntity(name, 'config'), absent: false };
 }
