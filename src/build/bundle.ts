@@ -15,7 +15,7 @@ function scriptsBelow(folder: string): string[] {
 export async function bundle(dist: string): Promise<void> {
   const folder = join(dist, '.bundle');
   const build = await rolldown({
-    input: { 'cli/main': join(dist, 'cli', 'main.js'), index: join(dist, 'index.js') },
+    input: { 'cli/main': join(dist, 'cli', 'main.js'), index: join(dist, 'index.js'), 'scan/worker': join(dist, 'scan', 'worker.js') },
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
     platform: 'node',
     treeshake: { moduleSideEffects: true },

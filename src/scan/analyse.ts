@@ -4,9 +4,9 @@ import { DEFAULT_MAX_FILE_SIZE } from '../files/size.ts';
 import type { SourceFile } from '../files/source.ts';
 import { Redactor } from '../findings/redact.ts';
 import type { HttpCall, LanguageId, Sighting } from '../http/call.ts';
-import type { Extraction, Language, Problem, Workspace } from '../languages/language.ts';
+import type { Extraction, Problem, Workspace } from '../languages/language.ts';
 import { prepareEngine } from './engine-flags.ts';
-import { LANGUAGE_LOADERS } from './languages.ts';
+import { extractAll } from './extract-all.ts';
 import type { ScanOptions, ScanStats } from './options.ts';
 import { scriptsAmong } from './scripts.ts';
 import { selectScripts } from './select.ts';
@@ -31,53 +31,9 @@ export interface Analysis {
   readonly workspace: Workspace;
   /** The files that were parsed, by language. */
   readonly selected: ReadonlyMap<LanguageId, readonly string[]>;
+  /** What came out of them. */
+  readonly extractions: ReadonlyMap<LanguageId, Extraction>;
   readonly stats: ScanStats;
-}
-
-const NOTHING: Extraction = { calls: [], sightings: [], problems: [] };
-
-function internalProblem(file: string, language: LanguageId, error: unknown): Problem {
-  const what = error instanceof Error ? error.message : String(error);
-  return {
-    file,
-    code: 'internal',
-    message: `${file} could not be scanned: the ${language} extractor failed (${what.replaceAll(/\s+/g, ' ').slice(0, 300)}). This is a defect of unbasic; please report it.`,
-  };
-}
-
-/** Extracts from all files at once; when that fails, from one at a time, so that one file's failure costs no other. */
-export async function extract(
-  language: LanguageId,
-  paths: readonly string[],
-  workspace: Workspace,
-  options: Pick<ScanOptions, 'languages'>,
-): Promise<Extraction> {
-  const sources = paths.map((path) => workspace.read(path)).filter((source) => source !== undefined);
-  const load = options.languages?.[language] ?? LANGUAGE_LOADERS[language];
-  let extractor: Language;
-  try {
-    extractor = await load();
-  } catch (error) {
-    return { ...NOTHING, problems: sources.map((source) => internalProblem(source.path, language, error)) };
-  }
-  try {
-    return await extractor.extract(sources, workspace);
-  } catch (error) {
-    if (sources.length === 1) return { ...NOTHING, problems: [internalProblem(sources[0]!.path, language, error)] };
-  }
-  const parts: Extraction[] = [];
-  for (const source of sources) {
-    try {
-      parts.push(await extractor.extract([source], workspace));
-    } catch (error) {
-      parts.push({ ...NOTHING, problems: [internalProblem(source.path, language, error)] });
-    }
-  }
-  return {
-    calls: parts.flatMap((part) => part.calls),
-    sightings: parts.flatMap((part) => part.sightings),
-    problems: parts.flatMap((part) => part.problems),
-  };
 }
 
 /** Finds the scripts, chooses those that matter and extracts their calls. Throws only for a `cwd` that is no folder. */
@@ -97,14 +53,11 @@ export async function analyse(options: ScanOptions = {}): Promise<Analysis> {
   watch.lap('reading');
 
   prepareEngine(total);
-  const extractions: Extraction[] = [];
-  let done = 0;
-  for (const [language, paths] of selected) {
+  const extracted = await extractAll(selected, workspace, options, (language, done) => {
     report({ phase: 'parsing', language, done, total });
-    extractions.push(await extract(language, paths, workspace, options));
-    done += paths.length;
     watch.lap(`parsing ${language}`);
-  }
+  });
+  const extractions = [...extracted.values()];
   const calls = extractions.flatMap((part) => part.calls);
   return {
     calls,
@@ -116,6 +69,7 @@ export async function analyse(options: ScanOptions = {}): Promise<Analysis> {
     source: (path) => workspace.read(path),
     workspace,
     selected,
+    extractions: extracted,
     stats: { files: targets.length, scripts: scripts.length, parsed: total, calls: calls.length, time: watch.times },
   };
 }

@@ -10,7 +10,7 @@ import type { Problem, Workspace } from '../languages/language.ts';
 export class FileWorkspace implements Workspace {
   readonly paths: readonly string[];
   private readonly files: ReadonlyMap<string, string>;
-  private readonly limit: number;
+  readonly limit: number;
   private readonly bytes = new Map<string, BytesResult>();
   private readonly sources = new Map<string, SourceFile | undefined>();
   private readonly languages = new Map<string, LanguageId | undefined>();
@@ -29,6 +29,11 @@ export class FileWorkspace implements Workspace {
   /** What could not be read, in the order of the paths. */
   get problems(): readonly Problem[] {
     return [...this.noted.values()];
+  }
+
+  /** Each path with its absolute path. */
+  get entries(): readonly (readonly [string, string])[] {
+    return [...this.files];
   }
 
   has(path: string): boolean {

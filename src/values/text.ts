@@ -4,9 +4,7 @@ import { literal, MAX_ALTERNATIVES, type Piece, type Sequence, type Span, type T
 export function slicePiece(piece: TextPiece, start: number, end: number): TextPiece {
   if (start === 0 && end === piece.text.length) return piece;
   const span: Span | undefined =
-    piece.span && piece.exact
-      ? { file: piece.span.file, start: piece.span.start + start, end: piece.span.start + end }
-      : piece.span;
+    piece.span && piece.exact ? { file: piece.span.file, start: piece.span.start + start, end: piece.span.start + end } : piece.span;
   return { ...piece, text: piece.text.slice(start, end), span };
 }
 

@@ -14,6 +14,8 @@
 //              side matches any one segment; a label that is `{}` alone (the resource is a parameter) matches anything
 import { readFileSync } from 'node:fs';
 
+const print = (line) => process.stdout.write(`${line}\n`);
+
 const [labelsFile, findingsFile, language] = process.argv.slice(2);
 const labels = readFileSync(labelsFile, 'utf8').split('\n').filter(Boolean).map(JSON.parse);
 const findings = new Map();
@@ -49,7 +51,7 @@ const counts = { guarded: [0, 0], method: [0, 0], resource: [0, 0] };
 function count(what, label, expected, found, same) {
   counts[what][1]++;
   if (same) counts[what][0]++;
-  else console.log(`${what}: ${label.repo} ${label.path}:${label.line} expected ${expected}, found ${found}`);
+  else print(`${what}: ${label.repo} ${label.path}:${label.line} expected ${expected}, found ${found}`);
 }
 
 for (const label of labels) {
@@ -62,4 +64,4 @@ for (const label of labels) {
   if (label.resource) count('resource', label, label.resource, endpoint?.resource, sameResource(label.resource, endpoint?.resource));
 }
 for (const [what, [same, all]] of Object.entries(counts))
-  console.log(`${what.padEnd(9)} ${same}/${all} ${((100 * same) / (all || 1)).toFixed(2)}%`);
+  print(`${what.padEnd(9)} ${same}/${all} ${((100 * same) / (all || 1)).toFixed(2)}%`);

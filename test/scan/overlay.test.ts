@@ -21,6 +21,6 @@ test('texts lie over files, and files shine through', () => {
 });
 
 test('the language is that of the text', () => {
-  const workspace = overlay({ 'a.sh': '#!/usr/bin/python3\nimport os\n\ndef main():\n    pass\n', 'tool': '#!/bin/zsh\n' });
+  const workspace = overlay({ 'a.sh': '#!/usr/bin/python3\nimport os\n\ndef main():\n    pass\n', tool: '#!/bin/zsh\n' });
   expect(['a.sh', 'b.sh', 'tool'].map((path) => workspace.languageOf(path))).toEqual(['python', 'shell', 'shell']);
 });

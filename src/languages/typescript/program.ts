@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import type { SourceFile } from '../../files/source.ts';
 import type { Problem, Workspace } from '../language.ts';
 import { ModuleResolver } from './syntax/modules.ts';
@@ -23,6 +23,8 @@ export class Program {
   private textRead = 0;
   private nameIndex: Map<string, CallNode[]> | undefined;
   private writeIndex: Map<string, MemberWrite[]> | undefined;
+  private allClasses: readonly ts.ClassLikeDeclaration[] | undefined;
+  private implementing: Map<string, ts.ClassLikeDeclaration[]> | undefined;
   private assignCalls: readonly ts.CallExpression[] | undefined;
   private argumentIndex: Map<string, CallNode[]> | undefined;
   private aliasIndex: Map<string, Set<string>> | undefined;
@@ -210,8 +212,22 @@ export class Program {
     return [...this.units.values()].sort((left, right) => (left.path < right.path ? -1 : 1));
   }
 
-  classes(): ts.ClassLikeDeclaration[] {
-    return [...this.units.values()].flatMap((unit) => unit.index.classes);
+  /** Every class, in a fixed order. */
+  classes(): readonly ts.ClassLikeDeclaration[] {
+    this.allClasses ??= this.ordered().flatMap((unit) => unit.index.classes);
+    return this.allClasses;
+  }
+
+  /** The classes that say that they implement an interface of a name. */
+  implementers(name: string): readonly ts.ClassLikeDeclaration[] {
+    if (!this.implementing) {
+      this.implementing = new Map();
+      for (const node of this.classes()) {
+        for (const implemented of implementedNames(node))
+          this.implementing.set(implemented, [...(this.implementing.get(implemented) ?? []), node]);
+      }
+    }
+    return this.implementing.get(name) ?? [];
   }
 
   private collect<T>(part: (unit: Unit) => ReadonlyMap<string, readonly T[]>): Map<string, T[]> {
@@ -225,4 +241,9 @@ export class Program {
     }
     return all;
   }
+}
+
+function implementedNames(node: ts.ClassLikeDeclaration): string[] {
+  const clause = node.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ImplementsKeyword);
+  return (clause?.types ?? []).flatMap((type) => (ts.isIdentifier(type.expression) ? [type.expression.text] : []));
 }

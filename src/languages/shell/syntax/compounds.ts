@@ -8,8 +8,15 @@ export function lowerIf(lowering: Lowering, node: SyntaxNode): Conditional {
   const clauses = node.children.filter((child) => child?.type === 'elif_clause' || child?.type === 'else_clause');
   const own = node.children.filter((child) => !clauses.includes(child));
   const arms: Arm[] = [armOf(lowering, own)];
-  for (const clause of clauses) arms.push(clause!.type === 'elif_clause' ? armOf(lowering, clause!.children) : { body: lowering.blockOf(clause!.children) });
-  return { kind: 'conditional', form: 'if', ...lowering.range(node), arms, exhaustive: clauses.some((clause) => clause!.type === 'else_clause') };
+  for (const clause of clauses)
+    arms.push(clause!.type === 'elif_clause' ? armOf(lowering, clause!.children) : { body: lowering.blockOf(clause!.children) });
+  return {
+    kind: 'conditional',
+    form: 'if',
+    ...lowering.range(node),
+    arms,
+    exhaustive: clauses.some((clause) => clause!.type === 'else_clause'),
+  };
 }
 
 /** `if condition then body`: the condition stands in front of `then`, or of the brace of zsh. */
@@ -34,7 +41,14 @@ export function lowerCase(lowering: Lowering, node: SyntaxNode): Conditional {
     const body = item.children.slice(close + 1);
     arms.push({ patterns, body: lowering.blockOf(body), continues: body.some((child) => child?.type === ';&' || child?.type === ';;&') });
   }
-  return { kind: 'conditional', form: 'case', ...lowering.range(node), subject: subject && subject.type !== 'case_item' ? lowering.word(subject) : undefined, arms, exhaustive };
+  return {
+    kind: 'conditional',
+    form: 'case',
+    ...lowering.range(node),
+    subject: subject && subject.type !== 'case_item' ? lowering.word(subject) : undefined,
+    arms,
+    exhaustive,
+  };
 }
 
 export function lowerLoop(lowering: Lowering, node: SyntaxNode, redirects: readonly Redirect[]): Loop {
@@ -49,7 +63,9 @@ export function lowerLoop(lowering: Lowering, node: SyntaxNode, redirects: reado
   }
   const header = lowering.text.slice(range.start, bodyNode ? lowering.range(bodyNode).start : range.end);
   if (node.type === 'c_style_for_statement') {
-    const names = arithmeticAssignments(lowering.text, lowering.text.indexOf('((', range.start), range.start + header.length).map((assignment) => assignment.name);
+    const names = arithmeticAssignments(lowering.text, lowering.text.indexOf('((', range.start), range.start + header.length).map(
+      (assignment) => assignment.name,
+    );
     return { kind: 'loop', ...range, names: [...new Set(names)], words: [], body, redirects };
   }
   const names: string[] = [];
@@ -76,7 +92,15 @@ export function lowerShortForm(lowering: Lowering, form: ShortForm, redirects: r
   if (form.kind === 'for' || form.kind === 'while') {
     const arm = form.arms[0]!;
     const condition = arm.condition && block(arm.condition);
-    return { kind: 'loop', ...range, condition, names: form.names, words: form.kind === 'for' ? wordsOfForm(lowering, form) : undefined, body: block(arm.body), redirects };
+    return {
+      kind: 'loop',
+      ...range,
+      condition,
+      names: form.names,
+      words: form.kind === 'for' ? wordsOfForm(lowering, form) : undefined,
+      body: block(arm.body),
+      redirects,
+    };
   }
   const arms = form.arms.map(
     (arm): Arm => ({

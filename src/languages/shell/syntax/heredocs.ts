@@ -46,7 +46,12 @@ export function heredocOperator(text: string, start: number): Heredoc | undefine
  * Finds a body that starts at `from`: up to the line that is the delimiter. Inside a command substitution bash also ends
  * the document where the closing character follows the delimiter (`EOF)`). Undefined when no line ends it.
  */
-export function heredocBody(text: string, heredoc: Heredoc, from: number, inSubstitution: boolean): { bodyStart: number; bodyEnd: number; next: number } | undefined {
+export function heredocBody(
+  text: string,
+  heredoc: Heredoc,
+  from: number,
+  inSubstitution: boolean,
+): { bodyStart: number; bodyEnd: number; next: number } | undefined {
   let line = from;
   while (line < text.length) {
     let end = text.indexOf('\n', line);

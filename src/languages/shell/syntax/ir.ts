@@ -15,7 +15,13 @@ export type Operation =
   | { readonly kind: 'alternative'; readonly whenEmpty: boolean; readonly word: Word }
   | { readonly kind: 'error' }
   | { readonly kind: 'trim-start' | 'trim-end'; readonly longest: boolean; readonly pattern: Word }
-  | { readonly kind: 'replace'; readonly all: boolean; readonly anchor: 'start' | 'end' | undefined; readonly pattern: Word; readonly replacement: Word }
+  | {
+      readonly kind: 'replace';
+      readonly all: boolean;
+      readonly anchor: 'start' | 'end' | undefined;
+      readonly pattern: Word;
+      readonly replacement: Word;
+    }
   | { readonly kind: 'slice'; readonly offset: Word; readonly length: Word | undefined }
   | { readonly kind: 'case'; readonly upper: boolean; readonly all: boolean }
   /** zsh: `${(s:,:)x}` makes several words of one, `${(j:,:)x}` one of several. */
@@ -51,7 +57,10 @@ export interface Word extends Located {
   readonly parts: readonly Part[];
 }
 
-export type AssignedValue = { readonly kind: 'word'; readonly word: Word } | { readonly kind: 'array'; readonly words: readonly Word[] } | { readonly kind: 'unset' };
+export type AssignedValue =
+  | { readonly kind: 'word'; readonly word: Word }
+  | { readonly kind: 'array'; readonly words: readonly Word[] }
+  | { readonly kind: 'unset' };
 
 export interface Assignment extends Located {
   readonly name: string;

@@ -121,7 +121,7 @@ export class Scanner {
         return;
       case '\\':
         // `\curl`, a way around an alias: the grammar takes the line for one that goes on.
-        if (startsWord && /[A-Za-z]/.test(text[at + 1] ?? '')) this.masks.fill(at, at + 1, '_');
+        if (startsWord(text, at) && /[A-Za-z]/.test(text[at + 1] ?? '')) this.masks.fill(at, at + 1, '_');
         this.offset += 2;
         return;
       case "'":

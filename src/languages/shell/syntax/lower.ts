@@ -13,12 +13,33 @@ export { childBlocks, wordsOf } from './blocks.ts';
 
 const DECLARATIONS = /^(?:export|local|declare|typeset|readonly|float|integer)$/;
 const STATEMENTS = new Set([
-  'command', 'variable_assignment', 'variable_assignments', 'declaration_command', 'unset_command', 'test_command', 'if_statement', 'case_statement',
-  'while_statement', 'for_statement', 'c_style_for_statement', 'compound_statement', 'subshell', 'function_definition', 'pipeline', 'list',
-  'negated_command', 'redirected_statement', 'do_group', 'command_substitution',
+  'command',
+  'variable_assignment',
+  'variable_assignments',
+  'declaration_command',
+  'unset_command',
+  'test_command',
+  'if_statement',
+  'case_statement',
+  'while_statement',
+  'for_statement',
+  'c_style_for_statement',
+  'compound_statement',
+  'subshell',
+  'function_definition',
+  'pipeline',
+  'list',
+  'negated_command',
+  'redirected_statement',
+  'do_group',
+  'command_substitution',
 ]);
 const SUBSTITUTES = /`|[$<>=]\(|\$\{[\s|]/;
 const MAX_DEPTH = 150;
+/** How much of a script is read: no person has written a longer one. The rest counts as unread. */
+const MAX_STATEMENTS = 100_000;
+const MAX_CHARACTERS = 2_500_000;
+const MAX_ELEMENTS = 5000;
 /** How many characters may be copied for command substitutions in backticks that have escapes of their own. */
 const MAX_COPIED = 20_000_000;
 
@@ -45,6 +66,8 @@ export class Lowering {
   private readonly substitutions = new Map<number, Substitution>();
   private source: Source;
   private blocks = 0;
+  private statements = 0;
+  private full = false;
   private depth = 0;
   private copied = 0;
 
@@ -76,9 +99,11 @@ export class Lowering {
 
   /** Lowers the tree of the whole script; true when the grammar found errors in it. */
   program(block: Block): boolean {
-    return this.grammar.withTree(this.lexical.masked, (root) => {
+    const { masked } = this.lexical;
+    if (masked.length > MAX_CHARACTERS) this.unread.push([MAX_CHARACTERS, masked.length]);
+    return this.grammar.withTree(masked.slice(0, MAX_CHARACTERS), (root) => {
       this.fill(block, root.children);
-      return root.hasError;
+      return root.hasError || this.unread.length > 0;
     });
   }
 
@@ -124,10 +149,19 @@ export class Lowering {
   private fill(block: Block, nodes: readonly (SyntaxNode | null)[]): void {
     if (this.depth >= MAX_DEPTH) return;
     this.depth++;
-    nodes.forEach((node, index) => {
+    for (const [index, node] of nodes.entries()) {
+      if (this.isFull(node)) break;
       if (node) this.into(block, node, nodes[index + 1]?.type === '&');
-    });
+    }
     this.depth--;
+  }
+
+  /** Whether the script has more statements than are read. Where the first is that is not, the unread rest starts. */
+  private isFull(next: SyntaxNode | null): boolean {
+    if (this.statements < MAX_STATEMENTS) return false;
+    if (next && !this.full) this.unread.push([next.startIndex + this.base, this.script.text.length]);
+    this.full = true;
+    return true;
   }
 
   private into(block: Block, node: SyntaxNode, inBackground: boolean): void {
@@ -149,6 +183,7 @@ export class Lowering {
   }
 
   private add(block: Block, statement: Statement): void {
+    this.statements++;
     adopt(block, block.statements.push(statement) - 1);
   }
 
@@ -210,7 +245,15 @@ export class Lowering {
       case 'variable_assignment':
         return [{ kind: 'assignment', ...this.range(node), assignments: [this.assignment(node)] }];
       case 'variable_assignments':
-        return [{ kind: 'assignment', ...this.range(node), assignments: node.namedChildren.filter((child) => child?.type === 'variable_assignment').map((child) => this.assignment(child!)) }];
+        return [
+          {
+            kind: 'assignment',
+            ...this.range(node),
+            assignments: node.namedChildren
+              .filter((child) => child?.type === 'variable_assignment')
+              .map((child) => this.assignment(child!)),
+          },
+        ];
       case 'test_command':
         return this.test(node);
       case 'redirected_statement':
@@ -261,7 +304,11 @@ export class Lowering {
         else ranges.push(range);
       }
     }
-    const words = inOrder([...own.words, ...ranges.map((range) => this.words.word(range.start, range.end)), ...further]);
+    const words = inOrder([
+      ...own.words,
+      ...ranges.slice(0, MAX_ELEMENTS).map((range) => this.words.word(range.start, range.end)),
+      ...further,
+    ]);
     return { kind: 'command', start, end, assignments, words, redirects: [...redirects, ...own.redirects] };
   }
 
@@ -288,7 +335,13 @@ export class Lowering {
     const valueNode = node.namedChildren.find((child) => child && child.startIndex + this.base >= at);
     const value: AssignedValue =
       valueNode?.type === 'array'
-        ? { kind: 'array', words: valueNode.namedChildren.filter((child) => child && child.type !== 'comment').map((child) => this.word(child!)) }
+        ? {
+            kind: 'array',
+            words: valueNode.namedChildren
+              .filter((child) => child && child.type !== 'comment')
+              .slice(0, MAX_ELEMENTS)
+              .map((child) => this.word(child!)),
+          }
         : { kind: 'word', word: this.words.word(valueNode ? this.range(valueNode).start : Math.min(at, end), end) };
     return { start, end, name: nameNode ? this.sourceOf(nameNode) : '', index, append, value };
   }
@@ -301,7 +354,15 @@ export class Lowering {
 
   private arithmetic(start: number, end: number): Statement[] {
     const assignments = arithmeticAssignments(this.text, start, end);
-    const test: Statement = { kind: 'command', start, end, assignments: [], words: [this.words.arithmetic(start, end)], redirects: [], declares: 'test' };
+    const test: Statement = {
+      kind: 'command',
+      start,
+      end,
+      assignments: [],
+      words: [this.words.arithmetic(start, end)],
+      redirects: [],
+      declares: 'test',
+    };
     return assignments.length > 0 ? [test, { kind: 'assignment', start, end, assignments }] : [test];
   }
 

@@ -46,6 +46,8 @@ function masked(found: string, by: string, repeats: boolean): string {
   const lines = found.split('\n');
   const first = lines.findIndex((line) => line !== '');
   return lines
-    .map((line, index) => (index !== first ? ' '.repeat(line.length) : repeats ? by.repeat(line.length) : by.padEnd(line.length).slice(0, line.length)))
+    .map((line, index) =>
+      index !== first ? ' '.repeat(line.length) : repeats ? by.repeat(line.length) : by.padEnd(line.length).slice(0, line.length),
+    )
     .join('\n');
 }

@@ -58,7 +58,10 @@ function operationsAt(text: string, at: number, end: number, word: ReadWord): Op
   if (first === '/') return [replacement(text, at + 1, end, word)];
   if (first === '^' || first === ',') return [{ kind: 'case', upper: first === '^', all: second === first }];
   if (first !== ':') return [{ kind: 'unknown' }];
-  const modifiers = /^(?::[a-zA-Z]\d*)+$/.test(text.slice(at, Math.min(end, at + 20))) && /^:[ahtreluAPQqcsx]/.test(text.slice(at, at + 2)) ? text.slice(at + 1, end).split(':') : undefined;
+  const modifiers =
+    /^(?::[a-zA-Z]\d*)+$/.test(text.slice(at, Math.min(end, at + 20))) && /^:[ahtreluAPQqcsx]/.test(text.slice(at, at + 2))
+      ? text.slice(at + 1, end).split(':')
+      : undefined;
   return modifiers ? modifiers.map(modifier) : [slice(text, at + 1, end, word)];
 }
 
@@ -125,12 +128,24 @@ export function parseParameter(text: string, start: number, end: number, word: R
 }
 
 /** zsh: one expansion inside another, `${${x%/}:t}`, `${(f)"$(command)"}`. */
-function nested(text: string, at: number, end: number, word: ReadWord, found: { splits: boolean; elements: boolean; flagged: readonly Operation[] }): Parameter {
+function nested(
+  text: string,
+  at: number,
+  end: number,
+  word: ReadWord,
+  found: { splits: boolean; elements: boolean; flagged: readonly Operation[] },
+): Parameter {
   let close = end;
   if (text[at] === '"') close = find(text, at + 1, end, '"') + 1;
   else if (text[at + 1] === '{') close = find(text, at + 2, end, '}') + 1;
   else if (text[at + 1] === '(') close = find(text, at + 2, end, ')') + 1;
   close = Math.min(close, end);
   const behind = close < end ? operationsAt(text, close, end, word) : [];
-  return { name: '', nested: word(at, close, false), splits: found.splits, elements: found.elements, operations: [...behind, ...found.flagged] };
+  return {
+    name: '',
+    nested: word(at, close, false),
+    splits: found.splits,
+    elements: found.elements,
+    operations: [...behind, ...found.flagged],
+  };
 }

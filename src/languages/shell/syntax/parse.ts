@@ -13,7 +13,10 @@ export interface ParseOptions {
 /** The same text with every line end a single LF and the same length: CRLF becomes space and LF (behind a line continuation's backslash too), a lone CR becomes LF. */
 function withLineFeeds(text: string): string {
   if (!text.includes('\r')) return text;
-  return text.replace(/\\\r\n/g, ' \\\n').replace(/\r\n/g, ' \n').replace(/\r/g, '\n');
+  return text
+    .replace(/\\\r\n/g, ' \\\n')
+    .replace(/\r\n/g, ' \n')
+    .replace(/\r/g, '\n');
 }
 
 const SHEBANG = /^#!.*?\b(zsh|bash|ksh|dash|sh)\b/;

@@ -41,7 +41,13 @@ function lowerRedirect(lowering: Lowering, node: SyntaxNode, into: Redirections)
   } else if (node.type === 'heredoc_redirect') {
     for (const child of node.namedChildren) if (child && isRedirect(child)) lowerRedirect(lowering, child, into);
     return;
-  } else into.redirects.push({ kind: kindOf(node, descriptor && lowering.sourceOf(descriptor)), start, end, word: operand ? lowering.word(operand) : undefined });
+  } else
+    into.redirects.push({
+      kind: kindOf(node, descriptor && lowering.sourceOf(descriptor)),
+      start,
+      end,
+      word: operand ? lowering.word(operand) : undefined,
+    });
   for (const word of further) if (word) into.words.push(lowering.word(word));
 }
 

@@ -66,7 +66,13 @@ function readRepeat(scanner: Scanner, start: number): ShortForm | undefined {
   return readLoopBody(scanner, start, [], [], true);
 }
 
-function readLoopBody(scanner: Scanner, start: number, names: readonly string[], words: readonly Range[], single: boolean): ShortForm | undefined {
+function readLoopBody(
+  scanner: Scanner,
+  start: number,
+  names: readonly string[],
+  words: readonly Range[],
+  single: boolean,
+): ShortForm | undefined {
   const { text } = scanner;
   const header = scanner.offset;
   scanner.skipBlanks(false);
@@ -133,7 +139,12 @@ function readCase(scanner: Scanner, start: number): ShortForm | undefined {
   }
   scanner.offset++;
   const exhaustive = arms.some((each) => each.patterns!.some((pattern) => text.slice(pattern.start, pattern.end) === '*'));
-  return finish(scanner, start, { kind: 'case', subject, arms: arms.map((each) => ({ ...each, body: withoutTerminator(text, each.body) })), exhaustive });
+  return finish(scanner, start, {
+    kind: 'case',
+    subject,
+    arms: arms.map((each) => ({ ...each, body: withoutTerminator(text, each.body) })),
+    exhaustive,
+  });
 }
 
 function withoutTerminator(text: string, body: Range): Range {

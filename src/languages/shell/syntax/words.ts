@@ -52,7 +52,15 @@ class PartList {
 
   /** Ends the plain text at `to`; the next starts at `next`. */
   flush(to: number, next: number): void {
-    if (this.plain < to) this.parts.push({ kind: 'text', text: this.text.slice(this.plain, to), exact: true, quoted: this.quoted, start: this.plain, end: to });
+    if (this.plain < to)
+      this.parts.push({
+        kind: 'text',
+        text: this.text.slice(this.plain, to),
+        exact: true,
+        quoted: this.quoted,
+        start: this.plain,
+        end: to,
+      });
     this.plain = next;
   }
 }
@@ -77,7 +85,8 @@ export class WordReader {
 
   /** A here-document's body: quotes mean nothing, expansions work unless its delimiter was quoted. */
   document(start: number, end: number, quoted: boolean, stripTabs: boolean): Word {
-    if (!stripTabs) return { start, end, parts: quoted ? this.literalParts(start, end) : this.quotedParts(start, end, ESCAPABLE_IN_HEREDOC) };
+    if (!stripTabs)
+      return { start, end, parts: quoted ? this.literalParts(start, end) : this.quotedParts(start, end, ESCAPABLE_IN_HEREDOC) };
     const parts: Part[] = [];
     for (let line = start; line < end; ) {
       const next = Math.min(indexWithin(this.text, '\n', line, end) + 1, end);
@@ -137,7 +146,8 @@ export class WordReader {
     switch (character) {
       case '\\':
         list.flush(at, at + 2);
-        if (second !== '\n' && second !== '') list.parts.push({ kind: 'text', text: second, exact: false, quoted: true, start: at, end: at + 2 });
+        if (second !== '\n' && second !== '')
+          list.parts.push({ kind: 'text', text: second, exact: false, quoted: true, start: at, end: at + 2 });
         return at + 2;
       case "'":
         return quoting.single ? this.singleQuoted(at, end, list) : undefined;
@@ -172,7 +182,8 @@ export class WordReader {
       const character = this.text[at]!;
       if (character === '\\' && at + 1 < end && escapable.includes(this.text[at + 1]!)) {
         list.flush(at, at + 2);
-        if (this.text[at + 1] !== '\n') list.parts.push({ kind: 'text', text: this.text[at + 1]!, exact: false, quoted: true, start: at, end: at + 2 });
+        if (this.text[at + 1] !== '\n')
+          list.parts.push({ kind: 'text', text: this.text[at + 1]!, exact: false, quoted: true, start: at, end: at + 2 });
         at += 2;
       } else if (character === NOTHING_HERE) list.flush(at, ++at);
       else at = (character === '$' || character === '`' ? this.expansion(at, end, true, list) : undefined) ?? at + 1;
@@ -201,20 +212,32 @@ export class WordReader {
     while (at < end && this.text[at] !== "'") {
       if (this.text[at] !== '\\') content += this.text[at++];
       else {
-        const escape = ansiEscape(this.text, at + 1);
-        content += escape.content;
-        at += 1 + escape.length;
+        const escaped = ansiEscape(this.text, at + 1);
+        content += escaped.content;
+        at += 1 + escaped.length;
       }
     }
     list.flush(start, at + 1);
-    list.parts.push({ kind: 'text', text: content, exact: content.length === at - start - 2, quoted: true, start: start + 2, end: Math.min(at, end) });
+    list.parts.push({
+      kind: 'text',
+      text: content,
+      exact: content.length === at - start - 2,
+      quoted: true,
+      start: start + 2,
+      end: Math.min(at, end),
+    });
     return at + 1;
   }
 
   private process(at: number, end: number, list: PartList): number {
     const close = this.source.closing(at) ?? closingBracket(this.text, at + 2, end, ')', this.source.closing);
     list.flush(at, close + 1);
-    list.parts.push({ kind: 'process', body: this.source.substitution(at + 2, close, at, false), start: at, end: Math.min(close + 1, end) });
+    list.parts.push({
+      kind: 'process',
+      body: this.source.substitution(at + 2, close, at, false),
+      start: at,
+      end: Math.min(close + 1, end),
+    });
     return close + 1;
   }
 
@@ -228,7 +251,13 @@ export class WordReader {
     };
     if (text[at] === '`') {
       const close = closingBacktick(text, at + 1, end);
-      return push({ kind: 'command', body: this.source.substitution(at + 1, close, at, quoted), quoted, start: at, end: Math.min(close + 1, end) });
+      return push({
+        kind: 'command',
+        body: this.source.substitution(at + 1, close, at, quoted),
+        quoted,
+        start: at,
+        end: Math.min(close + 1, end),
+      });
     }
     const next = at + 1 < end ? text[at + 1]! : '';
     if (next === '(') {
@@ -239,7 +268,8 @@ export class WordReader {
       return push({ kind: 'command', body: this.source.substitution(at + 2, close, at, quoted), quoted, start: at, end: after });
     }
     if (next === '{') return push(this.braced(at, end, quoted));
-    if (next === '[' && /^\$\[[\w\s$+*/%<>()-]*\]/.test(text.slice(at, Math.min(end, at + 100)))) return push(this.arithmeticPart(at, indexWithin(text, ']', at, end) + 1, quoted));
+    if (next === '[' && /^\$\[[\w\s$+*/%<>()-]*\]/.test(text.slice(at, Math.min(end, at + 100))))
+      return push(this.arithmeticPart(at, indexWithin(text, ']', at, end) + 1, quoted));
     const found = this.options.zsh ? zshParameter(text, at, end, (from, to) => this.operand(from, to, quoted, false)) : undefined;
     if (found) return push({ kind: 'parameter', parameter: found.parameter, quoted, start: at, end: found.end });
     const name = NAME.exec(text.slice(at + 1, Math.min(end, at + 1 + MAX_NAME)))?.[0] ?? (/[0-9@*#?$!-]/.test(next) ? next : undefined);

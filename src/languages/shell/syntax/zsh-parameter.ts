@@ -13,7 +13,12 @@ export function modifier(letter: string): Operation {
 }
 
 /** Reads zsh's forms of a parameter without braces: `$arr[1]`, `$#arr`, `$=words`, `$file:t`, `$argv[1]`. Undefined when there is none. */
-export function zshParameter(text: string, at: number, end: number, word: (start: number, end: number) => Word): { readonly parameter: Parameter; readonly end: number } | undefined {
+export function zshParameter(
+  text: string,
+  at: number,
+  end: number,
+  word: (start: number, end: number) => Word,
+): { readonly parameter: Parameter; readonly end: number } | undefined {
   const match = START.exec(text.slice(at, Math.min(end, at + MAX_NAME)));
   if (!match) return undefined;
   const flags = match[1]!;
@@ -35,5 +40,8 @@ export function zshParameter(text: string, at: number, end: number, word: (start
   const modifiers = MODIFIERS.exec(text.slice(after, Math.min(end, after + 20)))?.[0] ?? '';
   const operations = [...modifiers.replaceAll(':', '')].map(modifier);
   if (flags.includes('+')) operations.push({ kind: 'unknown' });
-  return { parameter: { name, index, length: flags.includes('#'), splits: flags.includes('='), operations }, end: after + modifiers.length };
+  return {
+    parameter: { name, index, length: flags.includes('#'), splits: flags.includes('='), operations },
+    end: after + modifiers.length,
+  };
 }

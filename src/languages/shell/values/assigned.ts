@@ -1,5 +1,5 @@
-import type { Command, Statement, Word } from '../syntax/ir.ts';
 import { childBlocks, wordsOf } from '../syntax/blocks.ts';
+import type { Command, Statement, Word } from '../syntax/ir.ts';
 import { evaluatedNames } from './evaluated-texts.ts';
 import { plainText } from './frames.ts';
 import { readTargets } from './reading-commands.ts';
@@ -21,7 +21,8 @@ const cache = new WeakMap<Statement, Assigned>();
 function visitWord(word: Word, names: Set<string>): void {
   for (const part of word.parts) {
     if (part.kind !== 'parameter') continue;
-    for (const operation of part.parameter.operations) if (operation.kind === 'default' && operation.assigns) names.add(part.parameter.name);
+    for (const operation of part.parameter.operations)
+      if (operation.kind === 'default' && operation.assigns) names.add(part.parameter.name);
   }
 }
 

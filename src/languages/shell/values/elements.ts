@@ -29,7 +29,8 @@ export function elementValue(word: Word): Word {
     const drop = Math.min(left, length);
     left -= drop;
     if (drop === 0) parts.push(part);
-    else if (part.kind === 'text' && drop < length) parts.push({ ...part, text: part.text.slice(drop), start: part.exact ? part.start + drop : part.start });
+    else if (part.kind === 'text' && drop < length)
+      parts.push({ ...part, text: part.text.slice(drop), start: part.exact ? part.start + drop : part.start });
   }
   return { ...word, parts };
 }
@@ -49,7 +50,9 @@ export function pickElement(list: readonly Field[], key: string | undefined, fro
   if (isNumeric(key)) return list.at(positionOf(key, fromOne))?.value ?? EMPTY;
   if (key === undefined) return union(list.map((field) => field.value));
   // `(key value key value)`, an associative array.
-  const pairs = list.flatMap((field, index) => (index % 2 === 0 && list[index + 1] ? [{ key: literalValue(field.value), value: list[index + 1]!.value }] : []));
+  const pairs = list.flatMap((field, index) =>
+    index % 2 === 0 && list[index + 1] ? [{ key: literalValue(field.value), value: list[index + 1]!.value }] : [],
+  );
   const found = pairs.findLast((pair) => pair.key === key);
   if (found) return found.value;
   const possible = pairs.filter((pair) => pair.key === undefined);

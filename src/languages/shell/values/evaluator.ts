@@ -1,4 +1,16 @@
-import { concat, EMPTY, literalValue, mapAlternatives, type Sequence, type Span, text, union, unknown, type Value, withTrail } from '../../../values/value.ts';
+import {
+  concat,
+  EMPTY,
+  literalValue,
+  mapAlternatives,
+  type Sequence,
+  type Span,
+  text,
+  union,
+  unknown,
+  type Value,
+  withTrail,
+} from '../../../values/value.ts';
 import type { Assignment, Block, Parameter, Part, Point, Redirect, Word } from '../syntax/ir.ts';
 import { withoutCycle } from './cycles.ts';
 import type { Definition } from './definitions.ts';
@@ -45,7 +57,9 @@ export class Evaluator {
     if (word.parts.length === 1) return this.part(word.parts[0]!, point, frame);
     const parts = word.parts.length > MAX_PARTS ? word.parts.slice(0, MAX_PARTS) : word.parts;
     const values = parts.map((part) => this.part(part, point, frame));
-    return concat(parts === word.parts ? values : [...values, unknown('rest', 'limit', point.block.script.locate(parts.at(-1)!.end, word.end))]);
+    return concat(
+      parts === word.parts ? values : [...values, unknown('rest', 'limit', point.block.script.locate(parts.at(-1)!.end, word.end))],
+    );
   }
 
   /** The argument lists that a command's words can be. */
@@ -114,6 +128,7 @@ export class Evaluator {
     let alternatives = 0;
     for (const definition of definitions) {
       if (alternatives > MAX_VARIABLE_ALTERNATIVES) break;
+      this.around.tick();
       const value = this.defined(definition, name, use);
       values.push(value);
       alternatives += value.alternatives.length;
@@ -177,7 +192,12 @@ export class Evaluator {
     const fields = this.lists.of(loop.words, point, frame).flat();
     if (fields.length === 0) return unknown(name, 'loop');
     const definitionSpan = point.block.script.locate(loop.start, loop.words.at(-1)!.end);
-    return withTrail(rename(union(fields.map((field) => field.value)), name), { kind: 'loop', name, use: definitionSpan, definition: definitionSpan });
+    return withTrail(rename(union(fields.map((field) => field.value)), name), {
+      kind: 'loop',
+      name,
+      use: definitionSpan,
+      definition: definitionSpan,
+    });
   }
 
   part(part: Part, point: Point, frame: Frame | undefined): Value {
@@ -210,9 +230,11 @@ export class Evaluator {
     if (parameter.nested) return this.word(parameter.nested, point, frame);
     if (parameter.indirect) return parameter.index ? unknown(name, 'computed', span) : this.indirect(name, span, point, frame);
     const join = parameter.operations.find((operation) => operation.kind === 'join');
-    if (join?.kind === 'join' && !parameter.index) return union(this.lists.ofName(name, point, frame).map((list) => joined(list, join.separator)));
+    if (join?.kind === 'join' && !parameter.index)
+      return union(this.lists.ofName(name, point, frame).map((list) => joined(list, join.separator)));
     if (/^\d+$/.test(name)) return name === '0' ? unknown('0', 'computed', span) : positional(this, Number(name), point, frame, span);
-    if (name === '@' || name === '*') return union(positionalList(this, point, frame).map((list) => joined(list, name === '*' ? this.separator(point, frame) : ' ')));
+    if (name === '@' || name === '*')
+      return union(positionalList(this, point, frame).map((list) => joined(list, name === '*' ? this.separator(point, frame) : ' ')));
     if (name === '') return unknown('expansion', 'computed', span);
     if (/^[#?$!-]$/.test(name)) return unknown(name, 'computed', span);
     if (parameter.index) return this.lists.element(name, parameter.index, point, frame, span);
@@ -222,7 +244,9 @@ export class Evaluator {
   private indirect(name: string, span: Span, point: Point, frame: Frame | undefined): Value {
     if (name === '#') return lastPositional(this, point, frame, span);
     const target = literalValue(this.variable(name, point, frame, span));
-    return target !== undefined && /^[A-Za-z_]\w*$/.test(target) ? this.variable(target, point, frame, span) : unknown(name, 'computed', span);
+    return target !== undefined && /^[A-Za-z_]\w*$/.test(target)
+      ? this.variable(target, point, frame, span)
+      : unknown(name, 'computed', span);
   }
 
   /** What a command reads from standard input by its own redirections. */
@@ -251,7 +275,11 @@ function keyOf(name: string, point: Point, frame: Frame | undefined): string {
 
 /** Fields joined as `"$*"` does. */
 export function joined(fields: readonly Field[], separator = ' '): Value {
-  return concat(fields.slice(0, MAX_JOINED).flatMap((field, position) => (position === 0 || separator === '' ? [field.value] : [text(separator), field.value])));
+  return concat(
+    fields
+      .slice(0, MAX_JOINED)
+      .flatMap((field, position) => (position === 0 || separator === '' ? [field.value] : [text(separator), field.value])),
+  );
 }
 
 /** Gives an anonymous unknown (a command's output, a number) the name of the variable that holds it. */
@@ -266,6 +294,8 @@ export function rename(value: Value, name: string): Value {
 /** Points the outermost step of each piece at this use of the variable. */
 function relocate(value: Value, name: string, use: Span): Value {
   const move = (sequence: Sequence): Sequence =>
-    sequence.map((piece) => (piece.trail ? { ...piece, trail: { ...piece.trail, use } } : { ...piece, trail: { kind: 'variable', name, use } }));
+    sequence.map((piece) =>
+      piece.trail ? { ...piece, trail: { ...piece.trail, use } } : { ...piece, trail: { kind: 'variable', name, use } },
+    );
   return { alternatives: value.alternatives.map(move), truncated: value.truncated };
 }

@@ -1,4 +1,17 @@
-import { concat, EMPTY, isEmptySequence, literalValue, NOTHING, type Piece, type Sequence, type Span, union, unknown, type Value, withTrail } from '../../../values/value.ts';
+import {
+  concat,
+  EMPTY,
+  isEmptySequence,
+  literalValue,
+  NOTHING,
+  type Piece,
+  type Sequence,
+  type Span,
+  union,
+  unknown,
+  type Value,
+  withTrail,
+} from '../../../values/value.ts';
 import type { Assignment, Block, Parameter, Part, Point, Word } from '../syntax/ir.ts';
 import { elementKey, elementValue, pickElement, withElement } from './elements.ts';
 import { type Evaluator, joined, rename } from './evaluator.ts';
@@ -39,7 +52,8 @@ function product(alternatives: readonly Lists[]): Lists {
       continue;
     }
     const next: Lists = [];
-    for (const list of lists) for (const option of options) if (next.length < MAX_LISTS) next.push([...list, ...option.slice(0, MAX_FIELDS)].slice(0, MAX_FIELDS));
+    for (const list of lists)
+      for (const option of options) if (next.length < MAX_LISTS) next.push([...list, ...option.slice(0, MAX_FIELDS)].slice(0, MAX_FIELDS));
     if (next.length > 0) lists = next;
   }
   return lists;
@@ -55,7 +69,11 @@ function glued(alternatives: readonly Lists[], span: Span): Lists {
         if (next.length >= MAX_LISTS) break;
         const left = list.at(-1);
         const right = option[0];
-        next.push(left && right ? [...list.slice(0, -1), { value: concat([left.value, right.value]), span }, ...option.slice(1)] : [...list, ...option]);
+        next.push(
+          left && right
+            ? [...list.slice(0, -1), { value: concat([left.value, right.value]), span }, ...option.slice(1)]
+            : [...list, ...option],
+        );
       }
     }
     lists = next;
@@ -67,6 +85,7 @@ function glued(alternatives: readonly Lists[], span: Span): Lists {
 export class ArgumentLists {
   private readonly evaluator: Evaluator;
   private readonly busy = new Set<string>();
+  private readonly arrays = new Map<string, boolean>();
   private readonly lists = new WeakMap<Block, Map<string, Lists>>();
   private readonly elements = new WeakMap<Block, Map<string, Value>>();
 
@@ -84,9 +103,13 @@ export class ArgumentLists {
     const span = point.block.script.locate(word.start, word.end);
     const lists = word.parts.map((part) => (part.kind === 'parameter' ? this.ofParameter(part, point, frame, span) : undefined));
     if (lists.some((list) => list !== undefined)) {
-      return glued(word.parts.map((part, index) => lists[index] ?? [[{ value: this.evaluator.part(part, point, frame), span }]]), span);
+      return glued(
+        word.parts.map((part, index) => lists[index] ?? [[{ value: this.evaluator.part(part, point, frame), span }]]),
+        span,
+      );
     }
-    if (word.parts.length > MAX_FIELDS || !word.parts.some((part) => this.maySplit(part, point))) return [[{ value: this.evaluator.word(word, point, frame), span }]];
+    if (word.parts.length > MAX_FIELDS || !word.parts.some((part) => this.maySplit(part, point)))
+      return [[{ value: this.evaluator.word(word, point, frame), span }]];
     return this.split(word, point, frame, span);
   }
 
@@ -97,7 +120,9 @@ export class ArgumentLists {
 
   private split(word: Word, point: Point, frame: Frame | undefined, span: Span): Lists {
     const values = word.parts.map((part) => this.evaluator.part(part, point, frame));
-    const changes = word.parts.some((part, index) => this.maySplit(part, point) && (hasBlanks(values[index]!) || values[index]!.alternatives.some(isEmptySequence)));
+    const changes = word.parts.some(
+      (part, index) => this.maySplit(part, point) && (hasBlanks(values[index]!) || values[index]!.alternatives.some(isEmptySequence)),
+    );
     if (!changes) return [[{ value: concat(values), span }]];
     const whole = new Set<Piece>();
     word.parts.forEach((part, index) => {
@@ -105,10 +130,12 @@ export class ArgumentLists {
     });
     const separators = this.evaluator.separators(point, frame) ?? BLANKS;
     const quotedPart = word.parts.some((part) => part.kind === 'text' && part.quoted);
-    return concat(values).alternatives.slice(0, MAX_LISTS).map((sequence) => {
-      const fields = splitSequence(sequence, separators, whole);
-      return fields.length === 0 && quotedPart ? [{ value: EMPTY, span }] : fields.map((field) => ({ value: only(field), span }));
-    });
+    return concat(values)
+      .alternatives.slice(0, MAX_LISTS)
+      .map((sequence) => {
+        const fields = splitSequence(sequence, separators, whole);
+        return fields.length === 0 && quotedPart ? [{ value: EMPTY, span }] : fields.map((field) => ({ value: only(field), span }));
+      });
   }
 
   /** The lists of an expansion that can be more than one argument; undefined for the others. */
@@ -118,7 +145,10 @@ export class ArgumentLists {
     if (parameter.length || (parameter.indirect && parameter.index)) return undefined;
     const split = parameter.operations.find((operation) => operation.kind === 'split');
     if (split?.kind === 'split' && (!quoted || parameter.elements)) {
-      return evaluator.parameter(parameter, span, point, frame).alternatives.slice(0, MAX_LISTS).map((sequence) => splitAtText(sequence, split.separator).map((field) => ({ value: only(field), span })));
+      return evaluator
+        .parameter(parameter, span, point, frame)
+        .alternatives.slice(0, MAX_LISTS)
+        .map((sequence) => splitAtText(sequence, split.separator).map((field) => ({ value: only(field), span })));
     }
     const lists = this.elementsOf(parameter, quoted, point, frame);
     if (!lists) return undefined;
@@ -128,8 +158,13 @@ export class ArgumentLists {
       if (operation.kind === 'slice') {
         const offset = numberOf(operation.offset, place);
         const length = operation.length && numberOf(operation.length, place);
-        result = result.map((list) => this.sliced(list, parameter.name === '@' ? 1 : 0, offset, operation.length ? (length ?? Number.NaN) : undefined));
-      } else result = result.map((list) => list.map((field) => (field.rest === undefined ? { ...field, value: operate(field.value, operation, place) } : field)));
+        result = result.map((list) =>
+          this.sliced(list, parameter.name === '@' ? 1 : 0, offset, operation.length ? (length ?? Number.NaN) : undefined),
+        );
+      } else
+        result = result.map((list) =>
+          list.map((field) => (field.rest === undefined ? { ...field, value: operate(field.value, operation, place) } : field)),
+        );
     }
     return quoted || point.block.script.dialect === 'zsh' ? result : result.flatMap((list) => this.splitElements(list, point, frame));
   }
@@ -144,7 +179,9 @@ export class ArgumentLists {
     if (index === '@' || (index === '*' && !quoted)) return this.ofName(name, point, frame);
     const range = zsh && index !== undefined && !quoted ? SUBSCRIPT_RANGE.exec(index) : undefined;
     if (range) return this.ofName(name, point, frame).map((list) => inRange(list, Number(range[1]), Number(range[2])));
-    return zsh && !parameter.index && (!quoted || parameter.elements) && this.isArray(name, point, frame) ? this.ofName(name, point, frame) : undefined;
+    return zsh && !parameter.index && (!quoted || parameter.elements) && this.isArray(name, point, frame)
+      ? this.ofName(name, point, frame)
+      : undefined;
   }
 
   /** `${@:2:3}`: what is not known to be cut off stays. */
@@ -157,28 +194,47 @@ export class ArgumentLists {
   private splitElements(list: readonly Field[], point: Point, frame: Frame | undefined): Lists {
     if (!list.some((field) => hasBlanks(field.value))) return [[...list]];
     const separators = this.evaluator.separators(point, frame) ?? BLANKS;
-    return product(list.map((field) => field.value.alternatives.map((sequence) => splitSequence(sequence, separators).map((value) => ({ ...field, value: only(value) })))));
+    return product(
+      list.map((field) =>
+        field.value.alternatives.map((sequence) => splitSequence(sequence, separators).map((value) => ({ ...field, value: only(value) }))),
+      ),
+    );
   }
 
   private isArray(name: string, point: Point, frame: Frame | undefined): boolean {
-    const key = `array? ${placeKey(name, point, frame)}`;
-    if (!/^[A-Za-z_]/.test(name) || this.busy.has(key)) return false;
-    this.busy.add(key);
-    try {
-      return this.evaluator.definitions(name, point, frame).some((definition) => {
-        if (definition.kind === 'caller') return this.isArray(name, definition.point, definition.frame);
-        if (definition.kind !== 'assignment') return false;
-        const { assignment } = definition;
-        return assignment.value.kind === 'array' || assignment.index !== undefined || (assignment.append && this.isArray(name, definition.point, definition.frame));
-      });
-    } finally {
-      this.busy.delete(key);
+    if (!/^[A-Za-z_]/.test(name)) return false;
+    const key = placeKey(name, point, frame);
+    let known = this.arrays.get(key);
+    if (known === undefined) {
+      this.arrays.set(key, false);
+      this.evaluator.around.tick();
+      this.arrays.set(key, (known = this.findsArray(name, point, frame)));
     }
+    return known;
+  }
+
+  private findsArray(name: string, point: Point, frame: Frame | undefined): boolean {
+    return this.evaluator.definitions(name, point, frame).some((definition) => {
+      if (definition.kind === 'caller') return this.isArray(name, definition.point, definition.frame);
+      if (definition.kind !== 'assignment') return false;
+      const { assignment } = definition;
+      return (
+        assignment.value.kind === 'array' ||
+        assignment.index !== undefined ||
+        (assignment.append && this.isArray(name, definition.point, definition.frame))
+      );
+    });
   }
 
   /** Whether `name+=word` adds an element, as it does in zsh. */
   appendsElement(assignment: Assignment, name: string, point: Point, frame: Frame | undefined): boolean {
-    return assignment.append && assignment.value.kind === 'word' && !assignment.index && point.block.script.dialect === 'zsh' && this.isArray(name, point, frame);
+    return (
+      assignment.append &&
+      assignment.value.kind === 'word' &&
+      !assignment.index &&
+      point.block.script.dialect === 'zsh' &&
+      this.isArray(name, point, frame)
+    );
   }
 
   /** The lists that an array can be at a point. */
@@ -212,17 +268,24 @@ export class ArgumentLists {
       if (lists.length >= MAX_LISTS) break;
       if (definition.kind === 'caller') lists.push(...this.ofName(name, definition.point, definition.frame));
       else if (definition.kind === 'unset') lists.push([]);
-      else if (definition.kind === 'input') lists.push(...readFields(evaluator, definition.command, name, definition.point, definition.frame));
+      else if (definition.kind === 'input')
+        lists.push(...readFields(evaluator, definition.command, name, definition.point, definition.frame));
       else if (definition.kind !== 'assignment') lists.push([{ value: unknown(name, 'environment', here), span: here }]);
       else if (definition.assignment.index && definition.assignment.value.kind === 'word') {
         const { assignment, point: from, frame: inner } = definition;
         const value = evaluator.word(definition.assignment.value.word, from, inner);
-        elements.unshift({ key: literalValue(evaluator.word(assignment.index!, from, inner)), field: { value, span: from.block.script.locate(assignment.start, assignment.end) } });
+        elements.unshift({
+          key: literalValue(evaluator.word(assignment.index!, from, inner)),
+          field: { value, span: from.block.script.locate(assignment.start, assignment.end) },
+        });
       } else lists.push(...this.ofArray(definition.assignment, name, definition.point, definition.frame));
     }
     if (elements.length === 0) return lists.slice(0, MAX_LISTS);
     const known = lists.filter((list) => !isOnlyEnvironment(list));
-    const fill = (list: readonly Field[]): Field[] => elements.slice(0, MAX_FIELDS).reduce<Field[]>((filled, { key, field }) => withElement(filled, key, script.dialect === 'zsh', field), [...list]);
+    const fill = (list: readonly Field[]): Field[] =>
+      elements
+        .slice(0, MAX_FIELDS)
+        .reduce<Field[]>((filled, { key, field }) => withElement(filled, key, script.dialect === 'zsh', field), [...list]);
     return known.length > 0 ? known.slice(0, MAX_LISTS).map(fill) : [fill([])];
   }
 
@@ -231,10 +294,14 @@ export class ArgumentLists {
     const { script } = point.block;
     const definition = script.locate(assignment.start, assignment.end);
     const step = (fields: Field[]): Field[] =>
-      fields.map((field) => ({ ...field, value: withTrail(rename(field.value, name), { kind: 'variable', name, use: definition, definition: field.span }) }));
+      fields.map((field) => ({
+        ...field,
+        value: withTrail(rename(field.value, name), { kind: 'variable', name, use: definition, definition: field.span }),
+      }));
     let own: Lists;
     if (assignment.value.kind === 'array') own = this.of(assignment.value.words.map(elementValue), point, frame).map(step);
-    else if (assignment.value.kind === 'word') own = [step([{ value: this.evaluator.word(assignment.value.word, point, frame), span: definition }])];
+    else if (assignment.value.kind === 'word')
+      own = [step([{ value: this.evaluator.word(assignment.value.word, point, frame), span: definition }])];
     else own = [[]];
     if (!assignment.append) return own;
     const before = this.ofName(name, point, frame).map((list) => (isOnlyEnvironment(list) ? [] : list));
@@ -246,7 +313,12 @@ export class ArgumentLists {
       for (const added of own) {
         if (result.length >= MAX_LISTS) break;
         const [first, ...rest] = list;
-        result.push((joins && first ? [{ ...first, value: concat([first.value, added[0]!.value]) }, ...rest] : [...list, ...added]).slice(0, MAX_FIELDS));
+        result.push(
+          (joins && first ? [{ ...first, value: concat([first.value, added[0]!.value]) }, ...rest] : [...list, ...added]).slice(
+            0,
+            MAX_FIELDS,
+          ),
+        );
       }
     }
     return result;
@@ -259,7 +331,8 @@ export class ArgumentLists {
     if (first?.kind === 'text' && /^\([^)]*[iI]/.test(first.text)) return unknown(name, 'computed', span);
     const flagged = first?.kind === 'text' && first.text.startsWith('(');
     const key = flagged ? undefined : literalValue(this.evaluator.word(index, point, frame));
-    if (key === '@' || key === '*') return union(this.ofName(name, point, frame).map((list) => joined(list, key === '*' ? this.evaluator.separator(point, frame) : ' ')));
+    if (key === '@' || key === '*')
+      return union(this.ofName(name, point, frame).map((list) => joined(list, key === '*' ? this.evaluator.separator(point, frame) : ' ')));
     const range = key === undefined ? undefined : SUBSCRIPT_RANGE.exec(key);
     if (range) return union(this.ofName(name, point, frame).map((list) => joined(inRange(list, Number(range[1]), Number(range[2])))));
     const found = this.elementAt(name, key, point, frame);
@@ -277,8 +350,14 @@ export class ArgumentLists {
     const values: Value[] = [];
     for (const definition of this.evaluator.definitions(name, point, frame)) {
       if (definition.kind === 'caller') values.push(this.elementAt(name, key, definition.point, definition.frame));
-      else if (definition.kind === 'assignment') values.push(...this.elementOf(definition.assignment, name, key, definition.point, definition.frame));
-      else if (definition.kind === 'input') values.push(...readFields(this.evaluator, definition.command, name, definition.point, definition.frame).map((list) => pickElement(list, key, false)));
+      else if (definition.kind === 'assignment')
+        values.push(...this.elementOf(definition.assignment, name, key, definition.point, definition.frame));
+      else if (definition.kind === 'input')
+        values.push(
+          ...readFields(this.evaluator, definition.command, name, definition.point, definition.frame).map((list) =>
+            pickElement(list, key, false),
+          ),
+        );
     }
     const found = union(values);
     memo.set(place, found);
@@ -289,12 +368,17 @@ export class ArgumentLists {
     const { evaluator } = this;
     if (assignment.index && assignment.value.kind === 'word') {
       const assignedKey = literalValue(evaluator.word(assignment.index, point, frame));
-      return key === undefined || assignedKey === undefined || assignedKey === key ? [evaluator.word(assignment.value.word, point, frame)] : [];
+      return key === undefined || assignedKey === undefined || assignedKey === key
+        ? [evaluator.word(assignment.value.word, point, frame)]
+        : [];
     }
     const fromOne = point.block.script.dialect === 'zsh';
     if (assignment.value.kind === 'array') {
       const keyed = assignment.value.words.filter((word) => elementKey(word) !== undefined);
-      if (keyed.length > 0) return keyed.filter((word) => key === undefined || elementKey(word) === key).map((word) => evaluator.word(elementValue(word), point, frame));
+      if (keyed.length > 0)
+        return keyed
+          .filter((word) => key === undefined || elementKey(word) === key)
+          .map((word) => evaluator.word(elementValue(word), point, frame));
     }
     return this.ofArray(assignment, name, point, frame).map((list) => pickElement(list, key, fromOne));
   }

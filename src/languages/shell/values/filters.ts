@@ -1,5 +1,5 @@
-import { concat, EMPTY, literalValue, mapAlternatives, type Span, text, unknown, type Value } from '../../../values/value.ts';
 import { mapText, trimEnd } from '../../../values/text.ts';
+import { concat, EMPTY, literalValue, mapAlternatives, type Span, text, unknown, type Value } from '../../../values/value.ts';
 import { ansiEscape } from '../syntax/escapes.ts';
 import { replaceIn } from './patterns.ts';
 
@@ -8,7 +8,9 @@ type Arguments = readonly Value[];
 /** Basic regular expression syntax as JavaScript's, for the plain ones that scripts use on URLs; undefined for the rest. */
 function basicExpression(source: string, extended: boolean): RegExp | undefined {
   if (source.length > 120) return undefined;
-  const swapped = extended ? source : source.replace(/\\([(){}|+?])|([(){}|+?])/g, (_, escaped: string, plain: string) => escaped ?? `\\${plain}`);
+  const swapped = extended
+    ? source
+    : source.replace(/\\([(){}|+?])|([(){}|+?])/g, (_, escaped: string, plain: string) => escaped ?? `\\${plain}`);
   const classes = swapped.replace(/\[\[:space:\]\]/g, '\\s').replace(/\[\[:blank:\]\]/g, '[ \\t]');
   if (/\([^)]*[*+][^)]*\)[*+]/.test(classes)) return undefined;
   try {
@@ -26,7 +28,11 @@ function sedCommand(script: string, extended: boolean, value: Value): Value | un
   const global = new RegExp(expression.source, match[4]!.includes('g') ? 'g' : '');
   const replacement = match[3]!.replaceAll(`\\${match[1]}`, match[1]!);
   return mapAlternatives(value, (sequence) =>
-    replaceIn(sequence, global, (...groups) => replacement.replace(/\\(\d)|\\(.)|&/g, (found, digit: string, escaped: string) => (digit ? (groups[Number(digit)] ?? '') : escaped ? escaped : found === '&' ? groups[0]! : found))),
+    replaceIn(sequence, global, (...groups) =>
+      replacement.replace(/\\(\d)|\\(.)|&/g, (found, digit: string, escaped: string) =>
+        digit ? (groups[Number(digit)] ?? '') : escaped ? escaped : found === '&' ? groups[0]! : found,
+      ),
+    ),
   );
 }
 
@@ -54,11 +60,16 @@ function sed(args: Arguments, value: Value): Value | undefined {
 }
 
 function characters(set: string): string[] {
-  const expanded = set.replace(/\[:upper:\]/g, 'A-Z').replace(/\[:lower:\]/g, 'a-z').replace(/\[:space:\]/g, ' \t\n').replace(/\\n/g, '\n');
+  const expanded = set
+    .replace(/\[:upper:\]/g, 'A-Z')
+    .replace(/\[:lower:\]/g, 'a-z')
+    .replace(/\[:space:\]/g, ' \t\n')
+    .replace(/\\n/g, '\n');
   const result: string[] = [];
   for (let at = 0; at < expanded.length; at++) {
     if (expanded[at + 1] === '-' && at + 2 < expanded.length) {
-      for (let code = expanded.charCodeAt(at); code <= expanded.charCodeAt(at + 2) && result.length < 300; code++) result.push(String.fromCharCode(code));
+      for (let code = expanded.charCodeAt(at); code <= expanded.charCodeAt(at + 2) && result.length < 300; code++)
+        result.push(String.fromCharCode(code));
       at += 2;
     } else result.push(expanded[at]!);
   }
@@ -70,14 +81,20 @@ function tr(args: Arguments, value: Value): Value | undefined {
   if (words.some((word) => word === undefined)) return undefined;
   if (words[0] === '-d' && words.length === 2) {
     const drop = new Set(characters(words[1]!));
-    return mapAlternatives(value, (sequence) => mapText(sequence, (content) => [...content].filter((character) => !drop.has(character)).join('')));
+    return mapAlternatives(value, (sequence) =>
+      mapText(sequence, (content) => [...content].filter((character) => !drop.has(character)).join('')),
+    );
   }
   if (words.length !== 2 || words[0]!.startsWith('-')) return undefined;
   const from = characters(words[0]!);
   const to = characters(words[1]!);
   if (to.length === 0) return undefined;
   return mapAlternatives(value, (sequence) =>
-    mapText(sequence, (content) => [...content].map((character) => (from.includes(character) ? to[Math.min(from.indexOf(character), to.length - 1)]! : character)).join('')),
+    mapText(sequence, (content) =>
+      [...content]
+        .map((character) => (from.includes(character) ? to[Math.min(from.indexOf(character), to.length - 1)]! : character))
+        .join(''),
+    ),
   );
 }
 
@@ -98,7 +115,9 @@ export function filterOutput(program: string, args: Arguments, input: Value, spa
       return trimmed;
     case 'head':
     case 'tail':
-      return trimmed.alternatives.every((sequence) => sequence.every((piece) => piece.kind === 'unknown' || !piece.text.includes('\n'))) ? trimmed : undefined;
+      return trimmed.alternatives.every((sequence) => sequence.every((piece) => piece.kind === 'unknown' || !piece.text.includes('\n')))
+        ? trimmed
+        : undefined;
     case 'base64':
     case 'openssl': {
       const words = args.map(literalValue);
@@ -130,7 +149,7 @@ export function echoOutput(args: Arguments, isPrint = false): { readonly parts: 
   return { parts: parts.length > 0 ? parts : [EMPTY], newline };
 }
 
-const DIRECTIVE = /%%|%[-+ #0-9.*]*[a-zA-Z]|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|[^])|[^%\\]+|[^]/g;
+const DIRECTIVE = /%%|%[-+ #0-9.*]*[a-zA-Z]|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|[\s\S])|[^%\\]+|[\s\S]/g;
 const MAX_CYCLES = 50;
 
 /** What `printf` makes of its arguments, its format as often as they last; undefined where it does more to them than put them in place. */

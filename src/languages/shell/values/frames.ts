@@ -30,7 +30,8 @@ export function plainText(word: Word | undefined): string | undefined {
 
 /** The function that a point stands in; undefined at a script's own level. */
 export function functionAround(point: Point): FunctionDefinition | undefined {
-  for (let parent = point.block.parent; parent; parent = parent.block.parent) if (parent.statement?.kind === 'function') return parent.statement;
+  for (let parent = point.block.parent; parent; parent = parent.block.parent)
+    if (parent.statement?.kind === 'function') return parent.statement;
   return undefined;
 }
 

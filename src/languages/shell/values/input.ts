@@ -1,5 +1,15 @@
 import { trimEnd } from '../../../values/text.ts';
-import { literal, literalValue, mapAlternatives, type Sequence, type Span, text, union, unknown, type Value } from '../../../values/value.ts';
+import {
+  literal,
+  literalValue,
+  mapAlternatives,
+  type Sequence,
+  type Span,
+  text,
+  union,
+  unknown,
+  type Value,
+} from '../../../values/value.ts';
 import type { Block, Command, Point, Redirect } from '../syntax/ir.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Field } from './fields.ts';
@@ -39,8 +49,15 @@ function inputOf(evaluator: Evaluator, command: Command, point: Point, frame: Fr
   return undefined;
 }
 
-function textInput(evaluator: Evaluator, redirects: readonly Redirect[], point: Point, frame: Frame | undefined): Value | 'other' | undefined {
-  const last = redirects.findLast((redirect) => redirect.kind === 'here-document' || redirect.kind === 'here-string' || redirect.kind === 'input');
+function textInput(
+  evaluator: Evaluator,
+  redirects: readonly Redirect[],
+  point: Point,
+  frame: Frame | undefined,
+): Value | 'other' | undefined {
+  const last = redirects.findLast(
+    (redirect) => redirect.kind === 'here-document' || redirect.kind === 'here-string' || redirect.kind === 'input',
+  );
   if (!last) return undefined;
   return last.kind === 'input' || !last.word ? 'other' : evaluator.word(last.word, point, frame);
 }
@@ -104,8 +121,11 @@ export function readValue(evaluator: Evaluator, command: Command, name: string, 
       const lines = linesOf(sequence, input.repeated, readsAll(command));
       if (lines) return union(lines.map((line) => text(splitLine(line, separators, targets.names.length)[position] ?? '', span, false)));
       const oneLine = sequence.every((piece) => piece.kind === 'unknown' || !/\s/.test(piece.text));
-      if (targets.names.length === 1 && oneLine && sequence.some((piece) => piece.kind === 'text')) return { alternatives: [sequence], truncated: false };
-      return separators === '' && !input.repeated ? mapAlternatives({ alternatives: [sequence], truncated: false }, (whole) => trimEnd(whole, /\n/)) : unknown(name, 'input');
+      if (targets.names.length === 1 && oneLine && sequence.some((piece) => piece.kind === 'text'))
+        return { alternatives: [sequence], truncated: false };
+      return separators === '' && !input.repeated
+        ? mapAlternatives({ alternatives: [sequence], truncated: false }, (whole) => trimEnd(whole, /\n/))
+        : unknown(name, 'input');
     }),
   );
 }

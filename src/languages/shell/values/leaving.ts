@@ -47,7 +47,9 @@ export class Leaving {
       case 'conditional':
         return statement.exhaustive && statement.arms.every((arm) => this.leaves(arm.body));
       case 'group':
-        return (statement.form === 'brace' || statement.form === 'list') && statement.members.length > 0 && this.leaves(statement.members[0]!);
+        return (
+          (statement.form === 'brace' || statement.form === 'list') && statement.members.length > 0 && this.leaves(statement.members[0]!)
+        );
       default:
         return false;
     }
@@ -91,7 +93,8 @@ function collectReturns(block: Block, into: Point[]): void {
     if (statement.kind === 'command' && !statement.declares && plainText(statement.words[0]) === 'return') into.push({ block, index });
     else if (statement.kind === 'conditional') for (const arm of statement.arms) collectReturns(arm.body, into);
     else if (statement.kind === 'loop') collectReturns(statement.body, into);
-    else if (statement.kind === 'group' && (statement.form === 'brace' || statement.form === 'list')) for (const member of statement.members) collectReturns(member, into);
+    else if (statement.kind === 'group' && (statement.form === 'brace' || statement.form === 'list'))
+      for (const member of statement.members) collectReturns(member, into);
   });
 }
 
@@ -106,7 +109,14 @@ export interface Outcomes<T> {
  * @param run what holds behind a member, given what holds in front of it
  * @param merge what holds where one of two things holds
  */
-export function throughList<T>(group: Group, count: number, leaving: Leaving, start: T, run: (member: Block, before: T) => T, merge: (a: T, b: T) => T): Outcomes<T> {
+export function throughList<T>(
+  group: Group,
+  count: number,
+  leaving: Leaving,
+  start: T,
+  run: (member: Block, before: T) => T,
+  merge: (a: T, b: T) => T,
+): Outcomes<T> {
   const either = (a: T | undefined, b: T | undefined): T | undefined => (a === undefined ? b : b === undefined ? a : merge(a, b));
   let now: Outcomes<T> = { success: start, failure: undefined };
   group.members.slice(0, count).forEach((member, position) => {

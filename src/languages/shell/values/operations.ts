@@ -1,5 +1,20 @@
 import { display, skeleton, sliceSequence, splitAt } from '../../../values/text.ts';
-import { concat, EMPTY, isEmptySequence, literal, literalValue, mapAlternatives, type Piece, type Sequence, type Span, text, union, unknown, type Value, withTrail } from '../../../values/value.ts';
+import {
+  concat,
+  EMPTY,
+  isEmptySequence,
+  literal,
+  literalValue,
+  mapAlternatives,
+  type Piece,
+  type Sequence,
+  type Span,
+  text,
+  union,
+  unknown,
+  type Value,
+  withTrail,
+} from '../../../values/value.ts';
 import type { Operation, Point, Word } from '../syntax/ir.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frames.ts';
@@ -14,7 +29,7 @@ export interface Place {
   readonly frame: Frame | undefined;
 }
 
-function valueOf(word: Word, { evaluator, point, frame }: Place): Value {
+function evaluated(word: Word, { evaluator, point, frame }: Place): Value {
   return evaluator.word(word, point, frame);
 }
 
@@ -74,11 +89,11 @@ function withDefault(value: Value, operation: Extract<Operation, { kind: 'defaul
   const filled = mapAlternatives(value, (sequence) => (isEmptySequence(sequence) && empty === 'unset' ? undefined : sequence));
   if (filled.alternatives.length === value.alternatives.length && filled.alternatives.every(isCertainlyFilled)) return filled;
   const definition = point.block.script.locate(operation.word.start, operation.word.end);
-  return union([filled, withTrail(valueOf(operation.word, place), { kind: 'default', name, use: span, definition })]);
+  return union([filled, withTrail(evaluated(operation.word, place), { kind: 'default', name, use: span, definition })]);
 }
 
 function withAlternative(value: Value, operation: Extract<Operation, { kind: 'alternative' }>, place: Place): Value {
-  const alternative = valueOf(operation.word, place);
+  const alternative = evaluated(operation.word, place);
   if (value.alternatives.every(isCertainlyFilled)) return alternative;
   return operation.whenEmpty && value.alternatives.every(isEmptySequence) ? EMPTY : union([alternative, EMPTY]);
 }
@@ -89,7 +104,7 @@ const MARK = '\uE000';
 function replace(value: Value, operation: Extract<Operation, { kind: 'replace' }>, place: Place): Value {
   const glob = globOf(operation.pattern, place);
   if (glob === undefined) return value;
-  const replacement = valueOf(operation.replacement, place);
+  const replacement = evaluated(operation.replacement, place);
   const known = literalValue(replacement);
   if (known !== undefined) return replacePattern(value, glob, known, operation.all, operation.anchor);
   const marked = replacePattern(value, glob, MARK, operation.all, operation.anchor);
@@ -108,8 +123,12 @@ function fillMarks(sequence: Sequence, replacement: Value): Value {
 
 /** A whole number in an arithmetic context, where it is plain or a variable that is. */
 export function numberOf(word: Word, { evaluator, point, frame, span }: Omit<Place, 'name'>): number | undefined {
-  const content = literalValue(evaluator.word(word, point, frame))?.trim().replace(/^\((.*)\)$/, '$1').trim();
-  const value = content !== undefined && /^[A-Za-z_]\w*$/.test(content) ? literalValue(evaluator.variable(content, point, frame, span)) : content;
+  const content = literalValue(evaluator.word(word, point, frame))
+    ?.trim()
+    .replace(/^\((.*)\)$/, '$1')
+    .trim();
+  const value =
+    content !== undefined && /^[A-Za-z_]\w*$/.test(content) ? literalValue(evaluator.variable(content, point, frame, span)) : content;
   return value !== undefined && /^-?\d{1,9}$/.test(value) ? Number(value) : undefined;
 }
 
@@ -127,7 +146,8 @@ function sliced(sequence: Sequence, offset: number | undefined, length: number |
     return text(whole.slice(start, Math.max(start, end)), place.span, false).alternatives[0]!;
   }
   const known = skeleton(sequence).indexOf('\u0000');
-  if (offset !== undefined && offset >= 0 && length !== undefined && length >= 0 && offset + length <= known) return sliceSequence(sequence, offset, offset + length);
+  if (offset !== undefined && offset >= 0 && length !== undefined && length >= 0 && offset + length <= known)
+    return sliceSequence(sequence, offset, offset + length);
   // The last characters cut off an unknown leave something that is still best called by its name.
   if (offset === 0 && sequence.at(-1)?.kind === 'unknown' && (known === 0 || length === undefined || length < 0)) return sequence;
   const name = whole === undefined && sequence.length === 1 ? display(sequence).slice(1, -1) : place.name;

@@ -1,5 +1,5 @@
-import { concat, EMPTY, mapAlternatives, type Span, text, union, unknown, type Value } from '../../../values/value.ts';
 import { trimEnd } from '../../../values/text.ts';
+import { concat, EMPTY, mapAlternatives, type Span, text, union, unknown, type Value } from '../../../values/value.ts';
 import type { Block, Command, Point, Redirect, Statement } from '../syntax/ir.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Field } from './fields.ts';
@@ -9,9 +9,46 @@ import { throughList } from './leaving.ts';
 import { programOf } from './program.ts';
 
 const SILENT = new Set([
-  'cd', 'export', 'local', 'shift', 'set', 'return', 'exit', 'test', '[', ':', 'true', 'false', 'read', 'source', '.', 'unset', 'trap', 'sleep', 'rm', 'mkdir', 'touch',
-  'logger', 'break', 'continue', 'umask', 'exec', 'wait', 'kill', 'pushd', 'popd', 'setopt', 'unsetopt', 'shopt', 'emulate', 'zmodload', 'autoload', 'let', 'getopts',
-  'mapfile', 'readarray',
+  'cd',
+  'export',
+  'local',
+  'shift',
+  'set',
+  'return',
+  'exit',
+  'test',
+  '[',
+  ':',
+  'true',
+  'false',
+  'read',
+  'source',
+  '.',
+  'unset',
+  'trap',
+  'sleep',
+  'rm',
+  'mkdir',
+  'touch',
+  'logger',
+  'break',
+  'continue',
+  'umask',
+  'exec',
+  'wait',
+  'kill',
+  'pushd',
+  'popd',
+  'setopt',
+  'unsetopt',
+  'shopt',
+  'emulate',
+  'zmodload',
+  'autoload',
+  'let',
+  'getopts',
+  'mapfile',
+  'readarray',
 ]);
 const MAX_NESTING = 25;
 /** Past so many alternatives, what a block prints is each of its texts on its own instead of all ways through it. */
@@ -29,7 +66,10 @@ const SILENCE: Printed = { open: EMPTY, left: [] };
 function after(first: Printed, then: (before: Value) => Printed): Printed {
   if (first.open === undefined) return first;
   const next = then(first.open);
-  return { open: next.open && concat([first.open, next.open]), left: [...first.left, ...next.left.map((value) => concat([first.open!, value]))] };
+  return {
+    open: next.open && concat([first.open, next.open]),
+    left: [...first.left, ...next.left.map((value) => concat([first.open!, value]))],
+  };
 }
 
 function either(ways: readonly Printed[]): Printed {
@@ -71,7 +111,12 @@ class Printer {
         if (away(statement.redirects)) return SILENCE;
         if (statement.form === 'pipeline') return this.pipeline(statement.members, frame, input);
         if (statement.form === 'list') return this.list(statement, frame, input);
-        return this.group(statement.members[0]!, statement.form === 'subshell', frame, this.inputOf(statement.redirects, point, frame) ?? input);
+        return this.group(
+          statement.members[0]!,
+          statement.form === 'subshell',
+          frame,
+          this.inputOf(statement.redirects, point, frame) ?? input,
+        );
       case 'conditional': {
         const ways = statement.arms.map((arm) => this.block(arm.body, frame, input));
         return either(statement.exhaustive ? ways : [...ways, SILENCE]);
@@ -85,13 +130,19 @@ class Printer {
 
   private group(block: Block, subshell: boolean, frame: Frame | undefined, input: Value | undefined): Printed {
     const printed = this.block(block, frame, input);
-    return subshell ? either([printed, ...printed.left.map((value) => ({ open: value, left: [] }))].map((way) => ({ ...way, left: [] }))) : printed;
+    return subshell
+      ? either([printed, ...printed.left.map((value) => ({ open: value, left: [] }))].map((way) => ({ ...way, left: [] })))
+      : printed;
   }
 
   private list(statement: Extract<Statement, { kind: 'group' }>, frame: Frame | undefined, input: Value | undefined): Printed {
     const run = (member: Block, before: Printed): Printed => after(before, () => this.block(member, frame, input));
-    const { success, failure } = throughList(statement, statement.members.length, this.evaluator.reaching.leaving, SILENCE, run, (a, b) => either([a, b]));
-    const left = statement.members.flatMap((member) => (this.evaluator.reaching.leaving.leaves(member) ? this.block(member, frame, input).left : []));
+    const { success, failure } = throughList(statement, statement.members.length, this.evaluator.reaching.leaving, SILENCE, run, (a, b) =>
+      either([a, b]),
+    );
+    const left = statement.members.flatMap((member) =>
+      this.evaluator.reaching.leaving.leaves(member) ? this.block(member, frame, input).left : [],
+    );
     const ways = [success, failure].filter((way) => way !== undefined);
     return { open: ways.length > 0 ? either(ways).open : undefined, left: [...ways.flatMap((way) => way.left), ...left] };
   }
@@ -118,7 +169,10 @@ class Printer {
   private print(command: Command, point: Point, frame: Frame | undefined, input: Value | undefined): Value | undefined {
     const { evaluator, span } = this;
     if (command.declares || away(command.redirects)) return undefined;
-    if (command.words.length === 0) return command.assignments.length === 0 && command.redirects.some((redirect) => redirect.kind === 'input') ? unknown('command', 'command', span) : undefined;
+    if (command.words.length === 0)
+      return command.assignments.length === 0 && command.redirects.some((redirect) => redirect.kind === 'input')
+        ? unknown('command', 'command', span)
+        : undefined;
     if (SILENT.has(plainText(command.words[0]) ?? '')) return undefined;
     const stdin = this.inputOf(command.redirects, point, frame) ?? input;
     const printed = evaluator
@@ -132,7 +186,14 @@ class Printer {
     return printed.length > 0 ? union(printed) : undefined;
   }
 
-  private output(program: string, fields: readonly Field[], command: Command, point: Point, frame: Frame | undefined, stdin: Value | undefined): Value {
+  private output(
+    program: string,
+    fields: readonly Field[],
+    command: Command,
+    point: Point,
+    frame: Frame | undefined,
+    stdin: Value | undefined,
+  ): Value {
     const { evaluator, span } = this;
     const functions = evaluator.around.functions(program, point.block.script);
     if (functions.length > 0) {
@@ -163,7 +224,10 @@ function withoutNewlines(value: Value): Value {
 
 /** An alternative that has the output of a program in it whose name is all that is known, beside something else. */
 function isMixed(value: Value): boolean {
-  return value.alternatives.some((sequence) => sequence.length > 1 && sequence.some((piece) => piece.kind === 'unknown' && piece.cause === 'command' && piece.trail === undefined));
+  return value.alternatives.some(
+    (sequence) =>
+      sequence.length > 1 && sequence.some((piece) => piece.kind === 'unknown' && piece.cause === 'command' && piece.trail === undefined),
+  );
 }
 
 /**
@@ -175,7 +239,8 @@ function collect(evaluator: Evaluator, block: Block, frame: Frame | undefined, s
   const { open, left } = printer.block(block, frame, input);
   const ways = union([...(open ? [open] : []), ...left]);
   const { texts } = printer;
-  if (texts.length > 1 && (isMixed(ways) || ways.truncated || ways.alternatives.length > MAX_WAYS)) return union(texts.map(withoutNewlines));
+  if (texts.length > 1 && (isMixed(ways) || ways.truncated || ways.alternatives.length > MAX_WAYS))
+    return union(texts.map(withoutNewlines));
   return ways.alternatives.length === 0 ? EMPTY : withoutNewlines(ways);
 }
 

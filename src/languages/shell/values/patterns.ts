@@ -1,5 +1,5 @@
-import { literal, mapAlternatives, type Sequence, type Value } from '../../../values/value.ts';
 import { mapText, skeleton, sliceSequence } from '../../../values/text.ts';
+import { literal, mapAlternatives, type Sequence, type Value } from '../../../values/value.ts';
 
 const MAX_PATTERN = 200;
 /** Texts longer than this are not matched against globs with several wildcards: the walk would be quadratic. */
@@ -25,7 +25,6 @@ export function globSource(pattern: string, lazy: boolean): string {
       }
     } else if (character === '\\' && at + 1 < pattern.length) source += escaped(pattern[++at]!);
     else source += escaped(character);
-
   }
   return source;
 }
@@ -34,7 +33,16 @@ function escaped(character: string): string {
   return character.replace(/[.+^${}()|\\/\]*?[-]/g, '\\$&');
 }
 
-const CLASSES: Record<string, string> = { space: '\\s', blank: ' \\t', digit: '0-9', alpha: 'A-Za-z', alnum: 'A-Za-z0-9', upper: 'A-Z', lower: 'a-z', punct: '!-/:-@\\[-`{-~' };
+const CLASSES: Record<string, string> = {
+  space: '\\s',
+  blank: ' \\t',
+  digit: '0-9',
+  alpha: 'A-Za-z',
+  alnum: 'A-Za-z0-9',
+  upper: 'A-Z',
+  lower: 'a-z',
+  punct: '!-/:-@\\[-`{-~',
+};
 
 function compile(source: string, flags = ''): RegExp | undefined {
   try {

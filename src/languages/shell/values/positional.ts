@@ -1,8 +1,8 @@
 import { EMPTY, type Span, union, unknown, type Value, withTrail } from '../../../values/value.ts';
 import type { Block, Command, FunctionDefinition, Point, Statement } from '../syntax/ir.ts';
+import { withoutCycle } from './cycles.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Field } from './fields.ts';
-import { withoutCycle } from './cycles.ts';
 import { type Frame, plainText } from './frames.ts';
 
 /** `set -- …`: the parameters are these words from here on. */
@@ -93,7 +93,11 @@ function shiftsBefore(point: Point, tick: () => void): Shifts {
 }
 
 /** The argument lists that a function can be called with, before any shift. */
-function callerLists(evaluator: Evaluator, definition: FunctionDefinition, frame: Frame | undefined): { list: Field[]; frame: Frame | undefined }[] {
+function callerLists(
+  evaluator: Evaluator,
+  definition: FunctionDefinition,
+  frame: Frame | undefined,
+): { list: Field[]; frame: Frame | undefined }[] {
   if (frame?.definition === definition) {
     return evaluator.argumentLists(frame.call.args, frame.call.point, frame.outer).map((list) => ({ list, frame }));
   }
@@ -129,7 +133,9 @@ function pick(list: readonly Field[], index: number | undefined, span: Span): Va
   const open = list.findIndex((field) => field.rest !== undefined);
   if (open < 0 || index < open) return [list[index]?.value ?? EMPTY];
   const first = list[open]!.rest!;
-  return open === list.length - 1 && Number.isFinite(first) ? [scriptParameter(first + index - open, span)] : [unknown('argument', 'script-parameter', span)];
+  return open === list.length - 1 && Number.isFinite(first)
+    ? [scriptParameter(first + index - open, span)]
+    : [unknown('argument', 'script-parameter', span)];
 }
 
 /** `$1`, `$2` …: what callers pass, or a named unknown at a script's own level. */
@@ -142,7 +148,15 @@ export function positional(evaluator: Evaluator, position: number, point: Point,
 }
 
 /** What the function or script around a point was given. */
-function given(evaluator: Evaluator, position: number, index: number | undefined, definition: FunctionDefinition | undefined, point: Point, frame: Frame | undefined, span: Span): Value {
+function given(
+  evaluator: Evaluator,
+  position: number,
+  index: number | undefined,
+  definition: FunctionDefinition | undefined,
+  point: Point,
+  frame: Frame | undefined,
+  span: Span,
+): Value {
   if (!definition) {
     const { script } = point.block;
     if (script.outer && script.embedded.at(-1) === 'eval') return positional(evaluator, position, script.outer, frame, span);
@@ -157,7 +171,9 @@ function given(evaluator: Evaluator, position: number, index: number | undefined
     const values = lists.flatMap(({ list, frame: inner }) => {
       const { command, point: at } = inner!.call;
       const call = at.block.script.locate(command.start, command.end);
-      return pick(list, index, span).map((value) => withTrail(value, { kind: 'parameter', name: String(position), use: span, definition: call }));
+      return pick(list, index, span).map((value) =>
+        withTrail(value, { kind: 'parameter', name: String(position), use: span, definition: call }),
+      );
     });
     // A function that passes its own argument on to itself says nothing about it.
     const value = withoutCycle(union(values), name);
@@ -170,7 +186,9 @@ function given(evaluator: Evaluator, position: number, index: number | undefined
 /** The lists that `"$@"` can be. */
 export function positionalList(evaluator: Evaluator, point: Point, frame: Frame | undefined): Field[][] {
   const shifts = shiftsBefore(point, () => evaluator.around.tick());
-  const lists = shifts.settings.flatMap((setting) => settingLists(evaluator, setting, frame)).map((list) => shifted(list, shifts.count ?? 0));
+  const lists = shifts.settings
+    .flatMap((setting) => settingLists(evaluator, setting, frame))
+    .map((list) => shifted(list, shifts.count ?? 0));
   return shifts.replaced ? lists : [...lists, ...givenLists(evaluator, shifts, point, frame)];
 }
 
@@ -180,7 +198,9 @@ function givenLists(evaluator: Evaluator, shifts: Shifts, point: Point, frame: F
   if (!definition) {
     if (script.outer && script.embedded.at(-1) === 'eval') return positionalList(evaluator, script.outer, frame);
     const span = script.locate(point.block.statements[point.index]?.start ?? 0, point.block.statements[point.index]?.end ?? 0);
-    return [[{ value: unknown('arguments', 'script-parameter', span), span, rest: count === undefined ? Number.POSITIVE_INFINITY : count + 1 }]];
+    return [
+      [{ value: unknown('arguments', 'script-parameter', span), span, rest: count === undefined ? Number.POSITIVE_INFINITY : count + 1 }],
+    ];
   }
   const key = `${definition.body.script.file} ${definition.body.id} @ ${frame?.id ?? ''}`;
   if (evaluator.busy.has(key)) return [];
@@ -203,6 +223,8 @@ function shifted(list: readonly Field[], count: number): Field[] {
 /** `${!#}`: the last parameter. */
 export function lastPositional(evaluator: Evaluator, point: Point, frame: Frame | undefined, span: Span): Value {
   const last = positionalList(evaluator, point, frame).map((list) => list.at(-1));
-  const values = last.map((field) => (field === undefined ? EMPTY : field.rest === undefined ? field.value : unknown('last argument', 'script-parameter', span)));
+  const values = last.map((field) =>
+    field === undefined ? EMPTY : field.rest === undefined ? field.value : unknown('last argument', 'script-parameter', span),
+  );
   return values.length > 0 ? union(values) : unknown('last argument', 'argument', span);
 }

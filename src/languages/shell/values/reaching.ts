@@ -1,5 +1,5 @@
-import type { Block, Command, Conditional, FunctionDefinition, Group, Loop, Point, ShellScript, Statement } from '../syntax/ir.ts';
 import { wordsOf } from '../syntax/blocks.ts';
+import type { Block, Command, Conditional, FunctionDefinition, Group, Loop, Point, ShellScript, Statement } from '../syntax/ir.ts';
 import { choice, type Definition, type Effect, maybe, NO_EFFECT, sequence } from './definitions.ts';
 import { evaluatedNames } from './evaluated-texts.ts';
 import { type Frame, functionAround, outermost, plainText } from './frames.ts';
@@ -60,7 +60,8 @@ export class Reaching {
       if (!result.kills) result = sequence(this.run(name, block, index, frame), result);
       const { parent } = block;
       if (result.kills || !parent || parent.statement?.kind === 'function') return { effect: result, top: block };
-      if (parent.statement) result = sequence(this.inside(name, parent.statement, block, { block: parent.block, index: parent.index }, frame), result);
+      if (parent.statement)
+        result = sequence(this.inside(name, parent.statement, block, { block: parent.block, index: parent.index }, frame), result);
       if (result.kills) return { effect: result, top: block };
       ({ block, index } = parent);
     }
@@ -123,7 +124,9 @@ export class Reaching {
   /** What a block does from its start to its end. */
   private whole(name: string, block: Block, frame: Frame | undefined): Effect {
     if (this.touching.indexes(block, name).length === 0) return NO_EFFECT;
-    return remembered(this.wholeEffects, block, `${frame?.id ?? ''}:${name}`, () => this.run(name, block, block.parent ? this.leaving.reachable(block) : block.statements.length, frame));
+    return remembered(this.wholeEffects, block, `${frame?.id ?? ''}:${name}`, () =>
+      this.run(name, block, block.parent ? this.leaving.reachable(block) : block.statements.length, frame),
+    );
   }
 
   /** What the first statements of a block do. */
@@ -142,13 +145,18 @@ export class Reaching {
     this.around.tick();
     switch (statement.kind) {
       case 'assignment':
-        return sequence(this.defaults(name, statement, point, frame), this.assignments(name, statement, point, frame, statement.assignments.length));
+        return sequence(
+          this.defaults(name, statement, point, frame),
+          this.assignments(name, statement, point, frame, statement.assignments.length),
+        );
       case 'command':
         return sequence(this.defaults(name, statement, point, frame), this.command(name, statement, point, frame));
       case 'conditional':
         return this.conditional(name, statement, frame);
       case 'loop': {
-        const own: Effect = statement.names.includes(name) ? { definitions: [{ kind: 'loop', loop: statement, name, point, frame }], kills: false } : NO_EFFECT;
+        const own: Effect = statement.names.includes(name)
+          ? { definitions: [{ kind: 'loop', loop: statement, name, point, frame }], kills: false }
+          : NO_EFFECT;
         const body = maybe(this.whole(name, statement.body, frame));
         return sequence(sequence(own, body), statement.condition ? this.whole(name, statement.condition, frame) : NO_EFFECT);
       }
@@ -186,8 +194,20 @@ export class Reaching {
     return success && failure ? choice([success, failure], true) : (success ?? failure ?? NO_EFFECT);
   }
 
-  private through(name: string, group: Group, count: number, frame: Frame | undefined): { success: Effect | undefined; failure: Effect | undefined } {
-    return throughList(group, count, this.leaving, NO_EFFECT, (member, before) => sequence(before, this.whole(name, member, frame)), (a, b) => choice([a, b], true));
+  private through(
+    name: string,
+    group: Group,
+    count: number,
+    frame: Frame | undefined,
+  ): { success: Effect | undefined; failure: Effect | undefined } {
+    return throughList(
+      group,
+      count,
+      this.leaving,
+      NO_EFFECT,
+      (member, before) => sequence(before, this.whole(name, member, frame)),
+      (a, b) => choice([a, b], true),
+    );
   }
 
   private assignments(name: string, statement: Statement, point: Point, frame: Frame | undefined, count: number): Effect {
@@ -217,7 +237,8 @@ export class Reaching {
   private command(name: string, command: Command, point: Point, frame: Frame | undefined): Effect {
     if (command.declares || command.words.length === 0) {
       const assigned = this.assignments(name, command, point, frame, command.assignments.length);
-      const shadows = declaresLocals(command) && functionAround(point) !== undefined && command.words.slice(1).some((word) => plainText(word) === name);
+      const shadows =
+        declaresLocals(command) && functionAround(point) !== undefined && command.words.slice(1).some((word) => plainText(word) === name);
       return shadows && assigned.definitions.length === 0 ? { definitions: [{ kind: 'unset' }], kills: true } : assigned;
     }
     const program = plainText(command.words[0]);
@@ -226,12 +247,21 @@ export class Reaching {
     if ((program === 'printf' || program === 'print') && plainText(command.words[1]) === '-v') {
       return plainText(command.words[2]) === name ? { definitions: [{ kind: 'printed', command, point, frame }], kills: true } : NO_EFFECT;
     }
-    if (program === 'unset') return command.words.slice(1).some((word) => plainText(word) === name) ? { definitions: [{ kind: 'unset' }], kills: true } : NO_EFFECT;
+    if (program === 'unset')
+      return command.words.slice(1).some((word) => plainText(word) === name)
+        ? { definitions: [{ kind: 'unset' }], kills: true }
+        : NO_EFFECT;
     if (program === 'let') return { definitions: [{ kind: 'evaluated', command, point, frame }], kills: true };
-    if (program === 'eval') return evaluatedNames(command).includes(name) ? { definitions: [{ kind: 'evaluated', command, point, frame }], kills: true } : NO_EFFECT;
+    if (program === 'eval')
+      return evaluatedNames(command).includes(name)
+        ? { definitions: [{ kind: 'evaluated', command, point, frame }], kills: true }
+        : NO_EFFECT;
     if (program === 'source' || program === '.') {
       const scripts = this.around.sourced(command, point, frame);
-      return choice(scripts.map((script) => this.whole(name, script.block, undefined)), scripts.length === 1);
+      return choice(
+        scripts.map((script) => this.whole(name, script.block, undefined)),
+        scripts.length === 1,
+      );
     }
     return this.call(name, program, command, point, frame);
   }
@@ -242,7 +272,9 @@ export class Reaching {
       called.map((definition) => {
         if (localNames(definition).has(name)) return NO_EFFECT;
         const inner = this.around.enter(definition, { command, args: command.words.slice(1), point }, frame);
-        return inner ? remembered(this.callEffects, definition, `${inner.id}:${name}`, () => this.throughFunction(name, definition, inner)) : NO_EFFECT;
+        return inner
+          ? remembered(this.callEffects, definition, `${inner.id}:${name}`, () => this.throughFunction(name, definition, inner))
+          : NO_EFFECT;
       }),
       true,
     );
@@ -300,4 +332,3 @@ function lowerBound(numbers: readonly number[], bound: number): number {
   }
   return low;
 }
-

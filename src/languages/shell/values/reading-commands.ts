@@ -24,7 +24,13 @@ export function readTargets(command: Command): ReadTargets | undefined {
   if (program === undefined || command.declares) return undefined;
   const words = command.words.slice(1).map(plainText);
   if (program === 'getopts') return { names: [words[1] ?? '', 'OPTARG', 'OPTIND'].filter((name) => NAME.test(name)), array: false };
-  if (program === 'zparseopts') return { names: words.flatMap((word, at) => (word !== undefined && /^[aA]$/.test(words[at - 1]?.slice(-1) ?? '') && NAME.test(word) ? [word] : [])), array: true };
+  if (program === 'zparseopts')
+    return {
+      names: words.flatMap((word, at) =>
+        word !== undefined && /^[aA]$/.test(words[at - 1]?.slice(-1) ?? '') && NAME.test(word) ? [word] : [],
+      ),
+      array: true,
+    };
   const kind = Object.hasOwn(COMMANDS, program) ? COMMANDS[program] : undefined;
   if (!kind) return undefined;
   const names: string[] = [];

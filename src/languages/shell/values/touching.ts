@@ -33,7 +33,11 @@ export class Touching {
     const named = index.byName.get(name) ?? NONE;
     if (index.loading.length === 0) return named;
     let merged = index.merged.get(name);
-    if (!merged) index.merged.set(name, (merged = named.length === 0 ? index.loading : [...new Set([...named, ...index.loading])].sort((a, b) => a - b)));
+    if (!merged)
+      index.merged.set(
+        name,
+        (merged = named.length === 0 ? index.loading : [...new Set([...named, ...index.loading])].sort((a, b) => a - b)),
+      );
     return merged;
   }
 

@@ -205,8 +205,10 @@ export function distinct(sets: readonly CredentialSet[]): readonly CredentialSet
   for (const set of sets) {
     const key = set.map((one) => `${one.scheme} ${one.via} ${one.option} ${one.span.file}:${one.span.start}`).join(';');
     const earlier = seen.get(key);
-    if (earlier) earlier.forEach((one, index) => withArms(one, commonArms([armsOfCredential(one), armsOfCredential(set[index]!)])));
-    else seen.set(key, set);
+    if (!earlier) seen.set(key, set);
+    earlier?.forEach((one, index) => {
+      withArms(one, commonArms([armsOfCredential(one), armsOfCredential(set[index]!)]));
+    });
   }
   return [...seen.values()];
 }

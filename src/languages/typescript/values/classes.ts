@@ -294,9 +294,8 @@ export function typedInstance(e: Evaluator, type: ts.TypeNode | undefined, conte
 
 /** Instances of the classes that say that they implement an interface; interfaces leave nothing else to look at. */
 function implementers(e: Evaluator, name: string): Abstract {
-  const implementing = e.program.classes().filter((node) => {
-    const clause = node.heritageClauses?.find((candidate) => candidate.token === ts.SyntaxKind.ImplementsKeyword);
-    return clause?.types.some((type) => ts.isIdentifier(type.expression) && type.expression.text === name);
-  });
-  return implementing.slice(0, 8).flatMap((node) => anyInstance(e, node));
+  return e.program
+    .implementers(name)
+    .slice(0, 8)
+    .flatMap((node) => anyInstance(e, node));
 }

@@ -4,6 +4,7 @@ import { concat, mapAlternatives, text, type Value } from '../../../values/value
 import { bare } from '../syntax/nodes.ts';
 import { spanOf } from '../syntax/unit.ts';
 import { base64Decoded, base64Of } from './base64.ts';
+import { applyComposed, composedBy } from './composition.ts';
 import type { Context } from './context.ts';
 import { type Abstract, type Entity, type MadeEntity, NOTHING_KNOWN, textEntity, unknownEntity } from './entity.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -42,7 +43,7 @@ export function externalCall(e: Evaluator, call: Call, entity: ExternalEntity, c
   const name = externalName(entity);
   const args = call.arguments ?? [];
   const [first] = args;
-  const made = madeByLibrary(e, call, name, context);
+  const made = madeByLibrary(e, call, name, context) ?? composedBy(call, name, context);
   if (made) return made;
   if (first) {
     if (BASE64.test(name)) return textEntity(base64Of(e.text(first, context), spanOf(call)));
@@ -89,7 +90,7 @@ function joinedText(e: Evaluator, call: Call, name: string, context: Context): V
 /** `util.format('%s/x', a)`. */
 function formatted(args: readonly Value[]): Value | undefined {
   const [pattern] = args[0]?.alternatives ?? [];
-  if (!pattern || pattern.length !== 1 || pattern[0]!.kind !== 'text') return undefined;
+  if (pattern?.length !== 1 || pattern[0]!.kind !== 'text') return undefined;
   const parts = pattern[0]!.text.split(/%[sdijo]/);
   if (parts.length > 64) return undefined;
   return concat(parts.flatMap((part, index) => (index === 0 ? [text(part)] : [args[index] ?? text(''), text(part)])));
@@ -145,6 +146,10 @@ export function madeCall(e: Evaluator, call: Call, entity: MadeEntity | Extract<
       return [{ kind: 'made', type: 'client', library: owner.library, node: call, context, parent: owner }];
     const made = madeByLibrary(e, call, `${owner.library}:${name}`, context, owner);
     if (made) return made;
+  }
+  if ((owner.type === 'composed' || owner.type === 'curried') && entity.kind === 'made') {
+    const [argument] = call.arguments ?? [];
+    return applyComposed(e, owner, argument ? e.eval(argument, context) : NOTHING_KNOWN, call, context);
   }
   // Requests are built by chains whose every call gives the request again.
   if (owner.type === 'request-builder' && name !== 'then') return [owner];

@@ -13,7 +13,7 @@ import { returned } from './functions.ts';
 import { objectKey, refersTo } from './identity.ts';
 import { listItem } from './lists.ts';
 import { madeMember } from './made.ts';
-import { reaching } from './reaching.ts';
+import { reaching, type Setting } from './reaching.ts';
 
 export const MISSING: Found = { value: NOTHING_KNOWN, absent: true };
 
@@ -106,18 +106,28 @@ export function written(
   initial: { readonly node: ts.Node; find(): Found } | undefined,
   loose = false,
 ): Found {
-  const items: { node: ts.Node; find(): Found }[] = initial ? [initial] : [];
-  for (const write of writesOn(e, object, name, loose))
-    items.push({ node: write.node, find: () => writeValue(e, write, object, name, context, loose) });
+  const items: (Setting & { find(): Found })[] = initial ? [initial] : [];
+  for (const write of writesOn(e, object, name, loose)) {
+    const own = makerContext(e, object, write.node);
+    items.push({ node: write.node, context: own, find: () => writeValue(e, write, object, name, own ?? context, loose) });
+  }
   for (const assign of assignsTo(e, object)) {
-    const find = (): Found => assignedProperty(e, assign, name, context, loose);
-    if (find().value.length > 0) items.push({ node: assign, find });
+    const own = makerContext(e, object, assign);
+    const find = (): Found => assignedProperty(e, assign, name, own ?? context, loose);
+    if (find().value.length > 0) items.push({ node: assign, context: own, find });
   }
   if (initial && items.length === 1) return initial.find();
   const reached = reaching(e, items, place, context, true);
   if (reached.items.length === 0) return items.length > 0 && !initial ? combine(items.map((item) => item.find())) : MISSING;
   const found = combine(reached.items.map((item) => item.find()));
   return { ...found, absent: found.absent || (!initial && !reached.sealed) };
+}
+
+/** The context in which an object was made, where something that changes it is run in it too. */
+function makerContext(e: Evaluator, object: Entity, node: ts.Node): Context | undefined {
+  if (object.kind !== 'record' && object.kind !== 'made') return undefined;
+  const own = e.contexts.at(object.context, node);
+  return own.frames.size > 0 ? own : undefined;
 }
 
 /** A value that is surely there, with the place that sets it. */

@@ -13,6 +13,13 @@ export interface Reaching<T> {
   readonly sealed: boolean;
 }
 
+/** A place that sets something. */
+export interface Setting {
+  readonly node: ts.Node;
+  /** The context in which it was run, where it is known to be another than that of the use. */
+  readonly context?: Context | undefined;
+}
+
 interface Placed<T> {
   readonly item: T;
   readonly site: ts.Node;
@@ -23,7 +30,7 @@ interface Placed<T> {
 }
 
 /** Which of several places that set something can have set what a use of it sees: those before it, not overwritten on the way. */
-export function reaching<T extends { readonly node: ts.Node }>(
+export function reaching<T extends Setting>(
   e: Evaluator,
   items: readonly T[],
   use: ts.Node,
@@ -49,11 +56,11 @@ export function reaching<T extends { readonly node: ts.Node }>(
     // A callback that is written where it is handed over sees what its surroundings have set by then.
     if (isFunctionNode(owner) && isInlineCallback(owner) && items.some((item) => functionAround(item.node) === functionAround(owner)))
       return reaching(e, items, owner, context, throughCalls);
-    return { items: items.filter((item) => admitted(e, item.node, use, context)), sealed: false };
+    return { items: items.filter((item) => admitted(e, item, use, context)), sealed: false };
   }
   const local = walkBack(e, placed, use, context);
   if (local.sealed) return local;
-  const others = elsewhere.filter((item) => admitted(e, item.node, use, context));
+  const others = elsewhere.filter((item) => admitted(e, item, use, context));
   return { items: [...others, ...local.items].sort(byPlace), sealed: false };
 }
 
@@ -64,17 +71,12 @@ function byPlace(left: { readonly node: ts.Node }, right: { readonly node: ts.No
 }
 
 /** Whether something set in another function can take effect, by the conditions around it. */
-function admitted(e: Evaluator, node: ts.Node, use: ts.Node, context: Context): boolean {
-  const owner = functionAround(node);
-  return guardsWithin(node, owner).every((guard) => armTaken(e, guard, use, context) !== false);
+function admitted(e: Evaluator, item: Setting, use: ts.Node, context: Context): boolean {
+  const owner = functionAround(item.node);
+  return guardsWithin(item.node, owner).every((guard) => armTaken(e, guard, use, item.context ?? context) !== false);
 }
 
-function walkBack<T extends { readonly node: ts.Node }>(
-  e: Evaluator,
-  placed: readonly Placed<T>[],
-  use: ts.Node,
-  context: Context,
-): Reaching<T> {
+function walkBack<T extends Setting>(e: Evaluator, placed: readonly Placed<T>[], use: ts.Node, context: Context): Reaching<T> {
   const owner = functionAround(use);
   const ordered = [...placed].sort((left, right) => left.site.pos - right.site.pos || left.item.node.pos - right.item.node.pos);
   const start = use.getStart();
@@ -96,7 +98,7 @@ function precedes(site: ts.Node, use: ts.Node, start: number): boolean {
   return site.getEnd() <= start || ts.isFunctionDeclaration(site);
 }
 
-function take<T extends { readonly node: ts.Node }>(
+function take<T extends Setting>(
   e: Evaluator,
   entries: readonly Placed<T>[],
   use: ts.Node,
@@ -106,8 +108,8 @@ function take<T extends { readonly node: ts.Node }>(
   found: T[],
 ): boolean {
   for (let index = entries.length - 1; index >= 0; index--) {
-    const { item, site, inner, sure } = entries[index]!;
-    const pending = pendingGuards(e, [...guardsWithin(site, owner), ...inner], use, context);
+    const { item, site, sure } = entries[index]!;
+    const pending = pendingOf(e, entries[index]!, use, owner, context);
     if (pending === undefined) continue;
     if (!found.includes(item)) found.push(item);
     if (!sure || skippable(site, use, owner)) continue;
@@ -120,7 +122,7 @@ function take<T extends { readonly node: ts.Node }>(
 }
 
 /** What else a call sets on the way: in which order it does so is known inside one function alone. */
-function alongside<T extends { readonly node: ts.Node }>(
+function alongside<T extends Setting>(
   e: Evaluator,
   earlier: readonly Placed<T>[],
   last: Placed<T>,
@@ -130,10 +132,18 @@ function alongside<T extends { readonly node: ts.Node }>(
   found: T[],
 ): void {
   const home = functionAround(last.item.node);
-  for (const { item, site, inner } of earlier) {
+  for (const entry of earlier) {
+    const { item, site } = entry;
     if (site !== last.site || functionAround(item.node) === home || found.includes(item)) continue;
-    if (pendingGuards(e, [...guardsWithin(site, owner), ...inner], use, context) !== undefined) found.push(item);
+    if (pendingOf(e, entry, use, owner, context) !== undefined) found.push(item);
   }
+}
+
+/** The conditions around a place, and on the way to it, that are not known to hold; undefined when one is known not to. */
+function pendingOf<T extends Setting>(e: Evaluator, entry: Placed<T>, use: ts.Node, owner: ts.Node, context: Context): Guard[] | undefined {
+  const outer = pendingGuards(e, guardsWithin(entry.site, owner), use, context);
+  const inner = outer && pendingGuards(e, entry.inner, use, entry.item.context ?? context);
+  return inner && [...outer, ...inner];
 }
 
 /** The conditions that are not known to hold; undefined when one is known not to. */

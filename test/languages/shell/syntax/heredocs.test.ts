@@ -75,7 +75,7 @@ describe('here-documents', () => {
     ['case $x in\na)\ncat <<X\nprobe a )\nX\n;;\nesac\nprobe b', ['b']],
     ['probe "$(cat <<X\n\\$a \\\\ \\` \\x\nX\n)"', ['$a \\ ` \\x']],
     ['probe "$(cat <<X\na\\\nb\nX\n)"', ['ab']],
-    ["probe \"$(cat <<'X'\na\\\nb\nX\n)\"", ['a\\\nb']],
+    ['probe "$(cat <<\'X\'\na\\\nb\nX\n)"', ['a\\\nb']],
     ['probe "$(cat <<-X\n\ta\n\t\tb\n\tX\n)"', ['a\nb']],
     ['u=1; probe "$(cat <<X\n${u}/${u%1}${v:-w}\nX\n)"', ['1/w', '1/{v}']],
     ['probe "$(cat <<X\n"quoted"\nX\n)"', ['"quoted"']],

@@ -22,5 +22,12 @@ export function zsh(cases: readonly Case[]): void {
 
 /** Cases of several files. */
 export function files(cases: readonly (readonly [files: Files, expected: readonly string[]])[]): void {
-  table(cases, (all) => Object.entries(all).map(([path, text]) => `${path}: ${text.replaceAll('\n', '⏎')}`).join(' § '), probeFiles);
+  table(
+    cases,
+    (all) =>
+      Object.entries(all)
+        .map(([path, text]) => `${path}: ${text.replaceAll('\n', '⏎')}`)
+        .join(' § '),
+    probeFiles,
+  );
 }

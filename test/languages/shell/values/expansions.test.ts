@@ -24,7 +24,7 @@ describe('parameter expansion', () => {
     ['u=aXbX; probe "${u/%X/-}"', ['aXb-']],
     ['u=aXbX; probe "${u/#a/-}"', ['-XbX']],
     ['u=a/b; probe "${u//\\//-}"', ['a-b']],
-    ["u=a/b; probe \"${u//'/'/-}\"", ['a-b']],
+    ['u=a/b; probe "${u//\'/\'/-}"', ['a-b']],
     ['u="a b"; probe "${u// /%20}"', ['a%20b']],
     ['p=X; r=Y; u=aX; probe "${u/$p/$r}"', ['aY']],
     ['u=aX; probe "${u/X/$r}"', ['a{r}']],
@@ -134,6 +134,9 @@ describe('arrays', () => {
     ['a="x"; a=("$a" y); probe "${a[@]}"', ['x | y']],
     ['IFS=" " read -r -a a <<< "x y"; probe "${a[@]}"', ['x | y']],
     ['eval "a=(x y)"; probe "${a[@]}"', ['{a}']],
-    ['for x in p q; do a+=(--h "$x"); done; probe "${a[@]}"', ['--h | p', '--h | q', ...['p', 'q'].flatMap((x) => [`--h | p | --h | ${x}`, `--h | q | --h | ${x}`]), '{a}']],
+    [
+      'for x in p q; do a+=(--h "$x"); done; probe "${a[@]}"',
+      ['--h | p', '--h | q', ...['p', 'q'].flatMap((x) => [`--h | p | --h | ${x}`, `--h | q | --h | ${x}`]), '{a}'],
+    ],
   ]);
 });

@@ -1,9 +1,9 @@
 import { sourceFromText } from '../../../../src/files/source.ts';
+import type { Workspace } from '../../../../src/languages/language.ts';
 import { ShellProject } from '../../../../src/languages/shell/project.ts';
 import type { Block, Point, ShellScript } from '../../../../src/languages/shell/syntax/ir.ts';
 import { childBlocks } from '../../../../src/languages/shell/syntax/lower.ts';
 import { plainText } from '../../../../src/languages/shell/values/frames.ts';
-import type { Workspace } from '../../../../src/languages/language.ts';
 import { loadGrammar } from '../../../../src/languages/tree-sitter/engine.ts';
 import { display } from '../../../../src/values/text.ts';
 
@@ -47,7 +47,8 @@ export function probeFiles(files: Files): string[] {
     for (const list of project.evaluator.argumentLists(command.words.slice(1), point, undefined)) {
       if (list.length === 0) found.add('()');
       const lines = list.reduce<string[]>(
-        (heads, field, position) => heads.flatMap((head) => field.value.alternatives.map((sequence) => `${head}${position === 0 ? '' : ' | '}${display(sequence)}`)),
+        (heads, field, position) =>
+          heads.flatMap((head) => field.value.alternatives.map((sequence) => `${head}${position === 0 ? '' : ' | '}${display(sequence)}`)),
         list.length === 0 ? [] : [''],
       );
       for (const line of lines) found.add(line);

@@ -95,6 +95,11 @@ const cases: readonly [string, string, string[]][] = [
     'const { JSS: base, U, P } = process.env;\nfetch(`${base}/JSSResource/a`, { headers: { Authorization: `Basic ${btoa(`${U}:${P}`)}` } });',
     ['2 fetch GET {JSS}/JSSResource/a: basic authorization-header U/P'],
   ],
+  [
+    'composed functions',
+    "import * as R from 'ramda';\nimport * as base64 from 'base-64';\nconst basic = (u, p) => R.compose(R.concat('Basic '), base64.encode, R.join(':'))([u, p]);\nfetch('https://j/JSSResource/a', { headers: { authorization: basic(USER, PASS) } });",
+    ['4 fetch GET https://j/JSSResource/a: basic authorization-header USER/PASS'],
+  ],
   // Nothing to find.
   [
     'bent with a token',

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { packageRoot } from '../files/package-root.ts';
+import type { LanguageId } from '../http/call.ts';
+import type { Extraction } from '../languages/language.ts';
+
+/** What a worker is handed: everything by value. */
+export interface WorkerTask {
+  readonly language: LanguageId;
+  readonly paths: readonly string[];
+  /** The workspace: paths as reported, and where they are. */
+  readonly files: readonly (readonly [string, string])[];
+  readonly limit: number;
+}
+
+/** Below so many files of a language a thread of its own costs more than it saves. */
+const MIN_FILES = 40;
+
+function workerFile(): string | undefined {
+  const file = join(packageRoot(), 'dist', 'scan', 'worker.js');
+  return existsSync(file) ? file : undefined;
+}
+
+/** The languages that are worth a thread of their own; the first of the scan always stays on the main thread. */
+export function languagesForWorkers(selected: ReadonlyMap<LanguageId, readonly string[]>): LanguageId[] {
+  if (availableParallelism() < 2 || !workerFile()) return [];
+  const worthIt = [...selected].filter(([, paths]) => paths.length >= MIN_FILES).map(([language]) => language);
+  return worthIt.length === selected.size ? worthIt.slice(1) : worthIt;
+}
+
+/** Extracts one language's calls on a thread of its own. Rejects when the thread dies. */
+export function extractInWorker(task: WorkerTask): Promise<Extraction> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(workerFile()!, { workerData: task });
+    worker.once('message', (extraction: Extraction) => resolve(extraction));
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the thread ended with ${code}`)));
+  });
+}
