@@ -30,13 +30,13 @@ function stepAt(piece: Piece, depth: number): Trail | undefined {
 }
 
 /**
- * The script that an alternative is. Its body is the text at the depth of the first known piece: what came into that
+ * The script that an alternative is. Its body is the known text that came through the fewest variables: what came into that
  * text through further variables stays a value, placed where the text uses it.
  */
 function scriptText(sequence: Sequence, fallback: Span, language: InnerLanguage): EmbeddedText {
   const builder = new EmbeddedTextBuilder(fallback, placeholderIn(language));
-  const body = sequence.find((piece) => piece.kind === 'text' && /\S/.test(piece.text));
-  const depth = body ? depthOf(body) : 0;
+  const depths = sequence.filter((piece) => piece.kind === 'text' && /\S/.test(piece.text)).map(depthOf);
+  const depth = depths.length > 0 ? Math.min(...depths) : 0;
   for (const piece of sequence) {
     const further = stepAt(piece, depth);
     if (piece.kind === 'unknown' || (further && OPAQUE.test(piece.text))) {

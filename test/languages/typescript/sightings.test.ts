@@ -8,7 +8,13 @@ async function sightedLines(script: string): Promise<number[]> {
 
 describe('sightings', () => {
   it.each([
-    ['a call the parser lost', "class A {\n  get( { return fetch('https://j/JSSResource/a', { auth }) ) } ]\n", [2]],
+    [
+      'behind a backtick that is never closed',
+      "const a = `oops;\nfetch('https://j/JSSResource/a', { headers: { Authorization: basic } });",
+      [2],
+    ],
+    ['in a string that is never closed', "run('curl -u a:b https://j/JSSResource/a);\n", [1]],
+    ['a call that is read all the same', "class A {\n  get( { return fetch('https://j/JSSResource/a', { auth }) ) } ]\n", []],
     ['no error', "const help = 'curl -u a:b https://j/JSSResource/a';", []],
     ['an error elsewhere', "const a = 1 b = 2;\nconst help = 'curl -u a:b https://j/JSSResource/a';", []],
     ['a comment in a broken statement', "const a = [1 2;\n// fetch('https://j/JSSResource/a', { auth })", []],

@@ -131,6 +131,7 @@ export function innerScripts(program: Program, stdin: Value | undefined, span: S
   const given = (field: { value: Value; span: Span } | undefined, language: InnerLanguage, how: string, inherits = false): InnerScript[] =>
     field ? [{ value: field.value, span: field.span, language, how, inherits }] : [];
   if (name === 'eval') return given(joinFields(args), 'shell', 'eval', true);
+  if (name === 'parallel' || name === 'watch') return given(args[0], 'shell', name, true);
   if (name === 'trap') return first(args[0]) !== undefined && args.length > 1 ? given(args[0], 'shell', 'trap', true) : [];
   if (SHELLS.test(name)) {
     const command = optionArgument(args, 'c');

@@ -136,8 +136,9 @@ export function lowerList(lowering: Lowering, node: SyntaxNode): Group {
   for (let list: SyntaxNode | undefined = node; list; ) {
     const own: SyntaxNode[] = list.children.filter((child) => child !== null);
     list = own[0]?.type === 'list' ? own.shift() : undefined;
-    children.unshift(...own);
+    children.push(...own.reverse());
   }
+  children.reverse();
   const members: Block[] = [];
   const operators: ('&&' | '||')[] = [];
   for (const child of children) {

@@ -2,6 +2,7 @@ import { isKeyword, isWord, startsStatement, startsWord } from './boundaries.ts'
 import { heredocBody, heredocOperator } from './heredocs.ts';
 import type { Dialect } from './ir.ts';
 import { type LexicalScan, Notes } from './notes.ts';
+import { scanArithmetic, scanDollar } from './scan-expansions.ts';
 import { readShortForm } from './short-forms.ts';
 
 /** What ends a run of commands. `;;` stands for the end of a case's arm, `end` for that of zsh's `foreach`. */
@@ -9,8 +10,7 @@ export type Closer = ')' | '`' | '}' | ';;' | 'end' | undefined;
 
 const MAX_DEPTH = 150;
 /** How much may be read twice, because what was opened never closes: so many times the text, and something for short ones. */
-const MAX_REREAD = { times: 8, characters: 50_000 };
-const MAX_ARITHMETIC = 2000;
+const MAX_REREAD = { times: 4, characters: 50_000 };
 const MAX_TEST = 4000;
 const GLOB_QUALIFIER = /^\([NDnoOaAmMcUGrwxftpsSLk^.,/@=%*+\-\d[\]]{1,12}\)/;
 
@@ -22,6 +22,8 @@ export class Scanner {
   private readonly notes = new Notes();
   private readonly maxReread: number;
   private depth = 0;
+  /** Delimiters of here-documents that no further line of the text is. */
+  private readonly absent = new Set<string>();
   private reread = 0;
 
   constructor(text: string, dialect: Dialect) {
@@ -37,6 +39,15 @@ export class Scanner {
 
   get masks(): Notes['masks'] {
     return this.notes.masks;
+  }
+
+  /** Whether so much has been read twice that nothing is tried any more. */
+  get isTired(): boolean {
+    return this.reread > this.maxReread;
+  }
+
+  countReread(characters: number): void {
+    this.reread += characters;
   }
 
   /** Walks commands up to and over the closer; true when it was found. */
@@ -134,7 +145,7 @@ export class Scanner {
         this.attempt(1, () => this.commands('`'));
         return;
       case '$':
-        this.dollar(false);
+        scanDollar(this, false);
         return;
       case '#':
         if (startsWord(this.text, at)) this.comment(closer);
@@ -171,11 +182,14 @@ export class Scanner {
     this.offset = end;
   }
 
-  /** Walks what an opening of some characters opens. Where that never closes, the opening is plain text: false. */
-  private attempt(opening: number, walk: () => boolean): boolean {
+  /**
+   * Walks what an opening of some characters opens. Where that never closes, the opening is plain text: false. Once too much
+   * has been read twice, it counts as closed by the end of the text instead.
+   */
+  attempt(opening: number, walk: () => boolean): boolean {
     const start = this.offset;
     this.offset += opening;
-    if (this.depth >= MAX_DEPTH || this.reread > this.maxReread) {
+    if (this.depth >= MAX_DEPTH) {
       this.notes.unbalanced = true;
       return false;
     }
@@ -184,6 +198,7 @@ export class Scanner {
     this.depth--;
     if (closed) return true;
     this.notes.unbalanced = true;
+    if (this.isTired) return true;
     this.giveUp(start, start + opening);
     return false;
   }
@@ -196,7 +211,7 @@ export class Scanner {
   }
 
   /** Skips a quoted text without expansions. An unclosed quote is hidden from the grammar. */
-  private singleQuoted(opening: number): void {
+  singleQuoted(opening: number): void {
     const { text } = this;
     const start = this.offset;
     const closed = this.attempt(opening, () => {
@@ -208,7 +223,7 @@ export class Scanner {
   }
 
   /** Skips a double-quoted text; true when something inside it runs commands. */
-  private doubleQuoted(): boolean {
+  doubleQuoted(): boolean {
     const { text } = this;
     const start = this.offset;
     let runs = false;
@@ -220,7 +235,7 @@ export class Scanner {
           return true;
         }
         if (character === '\\') this.offset += 2;
-        else if (character === '$') runs = this.dollar(true) || runs;
+        else if (character === '$') runs = scanDollar(this, true) || runs;
         else if (character === '`') runs = this.attempt(1, () => this.commands('`')) || runs;
         else this.offset++;
       }
@@ -230,111 +245,11 @@ export class Scanner {
     return closed && runs;
   }
 
-  /** Reads what `$` starts; true when it runs commands. */
-  private dollar(quoted: boolean): boolean {
-    const { text } = this;
-    const at = this.offset;
-    const next = text[at + 1];
-    if (next === '(') {
-      if (text[at + 2] === '(' && this.arithmetic(3)) return false;
-      return this.attempt(2, () => this.commands(')'));
-    }
-    if (next === '{') return /[\s|]/.test(text[at + 2] ?? '') ? this.braceSubstitution() : this.parameter(quoted);
-    if (this.zsh && /^[=~^+][A-Za-z_]/.test(text.slice(at + 1, at + 3))) this.masks.fill(at + 1, at + 2, '_');
-    if (next === "'" && !quoted) this.singleQuoted(2);
-    else if (next === '[' && this.oldArithmetic()) return false;
-    else if (next === ')' && !quoted) {
-      this.masks.fill(at, at + 1, '_');
-      this.offset++;
-    } else this.offset += next === '$' || next === '#' ? 2 : 1;
-    return false;
-  }
-
-  /** Bash 5.3's `${ command; }`, given to the grammar as `$( command; )`. */
-  private braceSubstitution(): boolean {
-    const start = this.offset;
-    const closed = this.attempt(2, () => this.commands('}'));
-    if (!closed) return false;
-    this.masks.put(start, start + 3, '$(');
-    this.masks.fill(this.offset - 1, this.offset, ')');
-    return true;
-  }
-
-  /** `$[…]`, arithmetic of old. */
-  private oldArithmetic(): boolean {
-    const found = /^\$\[[\w\s$+*/%<>()-]*\]/.exec(this.text.slice(this.offset, this.offset + 100))?.[0];
-    if (!found) return false;
-    this.masks.fill(this.offset, this.offset + found.length, '_');
-    this.offset += found.length;
-    return true;
-  }
-
-  /** `${…}`: masked to a plain name unless a command runs inside; true when one does. */
-  private parameter(quoted: boolean): boolean {
-    const { text } = this;
-    const start = this.offset;
-    let lastRun = -1;
-    const closed = this.attempt(2, () => {
-      while (this.offset < text.length) {
-        const character = text[this.offset]!;
-        let runs = false;
-        if (character === '}') {
-          this.offset++;
-          return true;
-        }
-        if (character === '\\') this.offset += 2;
-        else if (character === '$') runs = this.dollar(quoted);
-        else if (character === '"') runs = this.doubleQuoted();
-        else if (character === "'" && !quoted) this.singleQuoted(1);
-        else if (character === '`') runs = this.attempt(1, () => this.commands('`'));
-        else this.offset++;
-        if (runs) lastRun = this.offset;
-      }
-      return false;
-    });
-    if (!closed) return false;
-    if (lastRun < 0) this.masks.fill(start + 2, this.offset - 1, '_');
-    else if (this.zsh) this.maskAround(start, lastRun);
-    return lastRun >= 0;
-  }
-
-  /** zsh's flags and nesting around a command: what is left for the grammar is a word with the command in it. */
-  private maskAround(start: number, lastRun: number): void {
-    const prefix = /^\$\{(?:\([^)]{0,40}\))?(?=["$`])/.exec(this.text.slice(start, start + 50))?.[0];
-    if (!prefix) return;
-    this.masks.fill(start, start + prefix.length, '_');
-    this.masks.fill(lastRun, this.offset, '_');
-  }
-
-  /** `((…))` and `$((…))`: masked to digits where nothing runs inside. False when it is no arithmetic. */
-  private arithmetic(opening: number): boolean {
-    const { text } = this;
-    const start = this.offset + opening;
-    const limit = Math.min(text.length, start + MAX_ARITHMETIC);
-    if (this.reread > this.maxReread) return false;
-    let open = 0;
-    let at = start;
-    for (; at < limit; at++) {
-      const character = text[at]!;
-      if (character === '`' || (character === '$' && text[at + 1] === '(' && text[at + 2] !== '(')) break;
-      if (character === '(') open++;
-      else if (character === ')' && open > 0) open--;
-      else if (character === ')') {
-        if (text[at + 1] !== ')') break;
-        if (!text.slice(start, at).includes(';')) this.masks.fill(start, at, '1');
-        this.offset = at + 2;
-        return true;
-      }
-    }
-    this.reread += at - start;
-    return false;
-  }
-
   private parenthesis(): void {
     const { text } = this;
     const at = this.offset;
     const before = at > 0 ? text[at - 1]! : '\n';
-    if (text[at + 1] === '(' && /[\s;&|(!]/.test(before) && this.arithmetic(2)) return;
+    if (text[at + 1] === '(' && /[\s;&|(!]/.test(before) && scanArithmetic(this, 2)) return;
     const qualifier = /[\w*\]?>]/.test(before) ? GLOB_QUALIFIER.exec(text.slice(at, at + 16)) : null;
     if (qualifier) {
       this.masks.fill(at, at + qualifier[0].length, '_');
@@ -388,7 +303,7 @@ export class Scanner {
         if (character === '\\') this.offset += 2;
         else if (character === '"') runs = this.doubleQuoted() || runs;
         else if (character === "'") this.singleQuoted(1);
-        else if (character === '$') runs = this.dollar(false) || runs;
+        else if (character === '$') runs = scanDollar(this, false) || runs;
         else if (character === '`') runs = this.attempt(1, () => this.commands('`')) || runs;
         else this.offset++;
       }
@@ -402,10 +317,12 @@ export class Scanner {
     const { text } = this;
     for (const heredoc of this.notes.pending.splice(0)) {
       const from = this.offset;
-      let body = heredocBody(text, heredoc, from, closer !== undefined);
+      const line = `${heredoc.stripTabs} ${closer !== undefined} ${heredoc.delimiter}`;
+      let body = this.absent.has(line) || this.isTired ? undefined : heredocBody(text, heredoc, from, closer !== undefined);
       if (!body) {
         this.notes.unbalanced = true;
-        this.reread += text.length - from;
+        if (!this.absent.has(line)) this.reread += text.length - from;
+        this.absent.add(line);
         if (closer !== undefined || /^\d+$/.test(heredoc.delimiter)) continue;
         body = { bodyStart: from, bodyEnd: text.length, next: text.length };
       }

@@ -1,17 +1,16 @@
 import type { Grammar, SyntaxNode } from '../../tree-sitter/engine.ts';
-import { arithmeticAssignments } from './arithmetic.ts';
 import { adopt } from './blocks.ts';
-import { lowerCase, lowerFunction, lowerIf, lowerList, lowerLoop, lowerPipeline, lowerShortForm } from './compounds.ts';
-import type { AssignedValue, Assignment, Block, Command, FunctionDefinition, Redirect, ShellScript, Statement, Word } from './ir.ts';
+import { lowerCase, lowerFunction, lowerIf, lowerList, lowerLoop, lowerPipeline } from './compounds.ts';
+import type { Block, FunctionDefinition, Redirect, ShellScript, Statement, Word } from './ir.ts';
 import { scanLexically } from './lexical.ts';
 import type { LexicalScan } from './notes.ts';
 import { attachToLast, isRedirect, lowerRedirects } from './redirects.ts';
 import type { ShortForm } from './short-forms.ts';
+import { lowerArithmetic, lowerAssignment, lowerCommand, lowerDeclaration, lowerTest } from './simple-commands.ts';
 import { NOTHING_HERE, WordReader } from './words.ts';
 
 export { childBlocks, wordsOf } from './blocks.ts';
 
-const DECLARATIONS = /^(?:export|local|declare|typeset|readonly|float|integer)$/;
 const STATEMENTS = new Set([
   'command',
   'variable_assignment',
@@ -37,9 +36,8 @@ const STATEMENTS = new Set([
 const SUBSTITUTES = /`|[$<>=]\(|\$\{[\s|]/;
 const MAX_DEPTH = 150;
 /** How much of a script is read: no person has written a longer one. The rest counts as unread. */
-const MAX_STATEMENTS = 100_000;
+const MAX_STATEMENTS = 60_000;
 const MAX_CHARACTERS = 2_500_000;
-const MAX_ELEMENTS = 5000;
 /** How many characters may be copied for command substitutions in backticks that have escapes of their own. */
 const MAX_COPIED = 20_000_000;
 
@@ -178,7 +176,7 @@ export class Lowering {
     }
   }
 
-  private noteUnread(node: SyntaxNode): void {
+  noteUnread(node: SyntaxNode): void {
     this.unread.push([node.startIndex + this.base, node.endIndex + this.base]);
   }
 
@@ -239,11 +237,11 @@ export class Lowering {
     switch (node.type) {
       case 'command':
       case 'unset_command':
-        return [this.command(node, [], [])];
+        return [lowerCommand(this, node, [], [])];
       case 'declaration_command':
-        return [this.declaration(node, [], [])];
+        return [lowerDeclaration(this, node, [], [])];
       case 'variable_assignment':
-        return [{ kind: 'assignment', ...this.range(node), assignments: [this.assignment(node)] }];
+        return [{ kind: 'assignment', ...this.range(node), assignments: [lowerAssignment(this, node)] }];
       case 'variable_assignments':
         return [
           {
@@ -251,11 +249,11 @@ export class Lowering {
             ...this.range(node),
             assignments: node.namedChildren
               .filter((child) => child?.type === 'variable_assignment')
-              .map((child) => this.assignment(child!)),
+              .map((child) => lowerAssignment(this, child!)),
           },
         ];
       case 'test_command':
-        return this.test(node);
+        return lowerTest(this, node);
       case 'redirected_statement':
         return this.redirected(node);
       case 'if_statement':
@@ -285,87 +283,6 @@ export class Lowering {
     }
   }
 
-  private command(node: SyntaxNode, redirects: readonly Redirect[], further: readonly Word[]): Statement {
-    const { start, end } = this.range(node);
-    const form = this.shortFormAt(start);
-    if (form) return lowerShortForm(this, form, redirects);
-    const assignments: Assignment[] = [];
-    // Words that touch are one word which the grammar has split.
-    const ranges: { start: number; end: number }[] = [];
-    const own = lowerRedirects(this, node.children);
-    for (const child of node.children) {
-      if (!child || child.startIndex === child.endIndex || isRedirect(child)) continue;
-      if (child.type === 'variable_assignment') assignments.push(this.assignment(child));
-      else if (child.type === 'ERROR') this.noteUnread(child);
-      else if (child.type === 'subshell' || child.type === 'comment' || child.type === '==' || child.type === '=~') continue;
-      else if (child.isNamed || child.type === 'unset' || child.type === '$' || child.type === 'unsetenv') {
-        const range = this.range(child);
-        if (ranges.at(-1)?.end === range.start) ranges.at(-1)!.end = range.end;
-        else ranges.push(range);
-      }
-    }
-    const words = inOrder([
-      ...own.words,
-      ...ranges.slice(0, MAX_ELEMENTS).map((range) => this.words.word(range.start, range.end)),
-      ...further,
-    ]);
-    return { kind: 'command', start, end, assignments, words, redirects: [...redirects, ...own.redirects] };
-  }
-
-  private declaration(node: SyntaxNode, redirects: readonly Redirect[], further: readonly Word[]): Command {
-    const assignments: Assignment[] = [];
-    const words: Word[] = [];
-    for (const child of node.children) {
-      if (!child) continue;
-      if (child.type === 'variable_assignment') assignments.push(this.assignment(child));
-      else if (child.isNamed || DECLARATIONS.test(child.type)) words.push(this.word(child));
-    }
-    const declares = node.child(0)?.type ?? 'declare';
-    return { kind: 'command', ...this.range(node), assignments, words: [...words, ...further], redirects, declares };
-  }
-
-  private assignment(node: SyntaxNode): Assignment {
-    const { start, end } = this.range(node);
-    const target = node.namedChild(0);
-    const nameNode = target?.type === 'subscript' ? target.namedChild(0) : target;
-    let at = target ? this.range(target).end : start;
-    const index = target?.type === 'subscript' && nameNode ? this.words.word(this.range(nameNode).end + 1, at - 1) : undefined;
-    const append = this.text[at] === '+';
-    at += append ? 2 : 1;
-    const valueNode = node.namedChildren.find((child) => child && child.startIndex + this.base >= at);
-    const value: AssignedValue =
-      valueNode?.type === 'array'
-        ? {
-            kind: 'array',
-            words: valueNode.namedChildren
-              .filter((child) => child && child.type !== 'comment')
-              .slice(0, MAX_ELEMENTS)
-              .map((child) => this.word(child!)),
-          }
-        : { kind: 'word', word: this.words.word(valueNode ? this.range(valueNode).start : Math.min(at, end), end) };
-    return { start, end, name: nameNode ? this.sourceOf(nameNode) : '', index, append, value };
-  }
-
-  private test(node: SyntaxNode): Statement[] {
-    const { start, end } = this.range(node);
-    if (this.text.startsWith('((', start)) return this.arithmetic(start, end);
-    return [{ kind: 'command', start, end, assignments: [], words: [this.words.word(start, end)], redirects: [], declares: 'test' }];
-  }
-
-  private arithmetic(start: number, end: number): Statement[] {
-    const assignments = arithmeticAssignments(this.text, start, end);
-    const test: Statement = {
-      kind: 'command',
-      start,
-      end,
-      assignments: [],
-      words: [this.words.arithmetic(start, end)],
-      redirects: [],
-      declares: 'test',
-    };
-    return assignments.length > 0 ? [test, { kind: 'assignment', start, end, assignments }] : [test];
-  }
-
   private redirected(node: SyntaxNode): Statement[] {
     const body = node.namedChildren.find((child) => child && !isRedirect(child) && child.type !== 'ERROR');
     const found = lowerRedirects(this, node.namedChildren);
@@ -375,9 +292,9 @@ export class Lowering {
     this.collectSubstitutions(body);
     switch (body.type) {
       case 'command':
-        return [this.command(body, redirects, words)];
+        return [lowerCommand(this, body, redirects, words)];
       case 'declaration_command':
-        return [this.declaration(body, redirects, words)];
+        return [lowerDeclaration(this, body, redirects, words)];
       case 'while_statement':
       case 'for_statement':
       case 'c_style_for_statement':
@@ -400,16 +317,11 @@ export class Lowering {
 
   private group(node: SyntaxNode, redirects: readonly Redirect[]): Statement[] {
     const { start, end } = this.range(node);
-    if (this.text.startsWith('((', start) && node.type === 'compound_statement') return this.arithmetic(start, end);
+    if (this.text.startsWith('((', start) && node.type === 'compound_statement') return lowerArithmetic(this, start, end);
     return [this.groupOf(node.type === 'subshell' ? 'subshell' : 'brace', node, this.blockOf(node.children), redirects)];
   }
 
   private groupOf(form: 'brace' | 'subshell', node: SyntaxNode, member: Block, redirects: readonly Redirect[]): Statement {
     return { kind: 'group', form, ...this.range(node), members: [member], operators: [], redirects };
   }
-}
-
-function inOrder(words: readonly Word[]): readonly Word[] {
-  if (words.every((word, index) => index === 0 || words[index - 1]!.start <= word.start)) return words;
-  return words.toSorted((a, b) => a.start - b.start);
 }

@@ -1,6 +1,6 @@
 import { EMPTY, literalValue, union, type Value } from '../../../values/value.ts';
 import type { Part, Word } from '../syntax/ir.ts';
-import type { Field } from './fields.ts';
+import type { Field } from './lists.ts';
 
 const ELEMENT = /^\[([^\]]*)\]=/;
 

@@ -5,7 +5,6 @@ import {
   literalValue,
   NOTHING,
   type Piece,
-  type Sequence,
   type Span,
   union,
   unknown,
@@ -17,69 +16,19 @@ import { elementKey, elementValue, pickElement, withElement } from './elements.t
 import { type Evaluator, joined, rename } from './evaluator.ts';
 import { type Frame, plainText } from './frames.ts';
 import { readFields } from './input.ts';
+import { type Field, glued, inRange, isOnlyEnvironment, type Lists, MAX_FIELDS, MAX_LISTS, only, product } from './lists.ts';
 import { numberOf, operate } from './operations.ts';
 import { positionalList } from './positional.ts';
 import { hasBlanks, splitAtText, splitSequence } from './splitting.ts';
 
-/** One argument as a command gets it, and the word at the call that it comes from. */
-export interface Field {
-  readonly value: Value;
-  readonly span: Span;
-  /** It stands for all parameters that the script itself was given, from this position on. */
-  readonly rest?: number | undefined;
-}
+export type { Field } from './lists.ts';
 
-type Lists = Field[][];
 type ParameterPart = Extract<Part, { kind: 'parameter' }>;
 
-/** The most argument lists that one command is read with. */
-export const MAX_LISTS = 12;
-const MAX_FIELDS = 200;
 /** The most words of one command that are read. */
 const MAX_WORDS = 1000;
 const BLANKS = ' \t\n';
 const SUBSCRIPT_RANGE = /^(-?\d{1,6}),(-?\d{1,6})$/;
-
-function only(sequence: Sequence): Value {
-  return { alternatives: [sequence], truncated: false };
-}
-
-function product(alternatives: readonly Lists[]): Lists {
-  let lists: Lists = [[]];
-  for (const options of alternatives) {
-    if (options.length === 1) {
-      for (const list of lists) for (const field of options[0]!) if (list.length < MAX_FIELDS) list.push(field);
-      continue;
-    }
-    const next: Lists = [];
-    for (const list of lists)
-      for (const option of options) if (next.length < MAX_LISTS) next.push([...list, ...option.slice(0, MAX_FIELDS)].slice(0, MAX_FIELDS));
-    if (next.length > 0) lists = next;
-  }
-  return lists;
-}
-
-/** Joins lists that stand side by side in one word: `-${a[@]}-` glues what stands around to the first and last elements. */
-function glued(alternatives: readonly Lists[], span: Span): Lists {
-  let lists: Lists = [[]];
-  for (const options of alternatives) {
-    const next: Lists = [];
-    for (const list of lists) {
-      for (const option of options) {
-        if (next.length >= MAX_LISTS) break;
-        const left = list.at(-1);
-        const right = option[0];
-        next.push(
-          left && right
-            ? [...list.slice(0, -1), { value: concat([left.value, right.value]), span }, ...option.slice(1)]
-            : [...list, ...option],
-        );
-      }
-    }
-    lists = next;
-  }
-  return lists;
-}
 
 /** Turns words into argument lists: word splitting, arrays, `"$@"`. */
 export class ArgumentLists {
@@ -386,16 +335,4 @@ export class ArgumentLists {
 
 function placeKey(name: string, point: Point, frame: Frame | undefined): string {
   return `${point.block.script.file} ${point.block.id} ${point.index}.${point.assigned ?? 0}:${frame?.id ?? ''}:${name}`;
-}
-
-/** The elements from one position to another, both counted from 1 as in zsh. */
-function inRange(list: readonly Field[], from: number, to: number): Field[] {
-  const start = from < 0 ? list.length + from : from - 1;
-  return list.slice(Math.max(start, 0), to < 0 ? list.length + to + 1 : to);
-}
-
-function isOnlyEnvironment(list: readonly Field[]): boolean {
-  const value = list.length === 1 ? list[0]!.value : undefined;
-  const piece = value?.alternatives.length === 1 && value.alternatives[0]!.length === 1 ? value.alternatives[0]![0] : undefined;
-  return piece?.kind === 'unknown' && piece.cause === 'environment';
 }

@@ -12,8 +12,8 @@ import {
 } from '../../../values/value.ts';
 import type { Block, Command, Point, Redirect } from '../syntax/ir.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { Field } from './fields.ts';
 import { type Frame, plainText } from './frames.ts';
+import type { Field } from './lists.ts';
 import { readTargets } from './reading-commands.ts';
 
 /** What a command reads from: a value, and whether the command runs in a loop over its lines. */

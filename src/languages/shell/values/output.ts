@@ -2,10 +2,10 @@ import { trimEnd } from '../../../values/text.ts';
 import { concat, EMPTY, mapAlternatives, type Span, text, union, unknown, type Value } from '../../../values/value.ts';
 import type { Block, Command, Point, Redirect, Statement } from '../syntax/ir.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { Field } from './fields.ts';
 import { commandOutput, echoOutput, filterOutput, printfOutput } from './filters.ts';
 import { type Frame, plainText } from './frames.ts';
 import { throughList } from './leaving.ts';
+import type { Field } from './lists.ts';
 import { programOf } from './program.ts';
 
 const SILENT = new Set([

@@ -2,8 +2,8 @@ import { EMPTY, type Span, union, unknown, type Value, withTrail } from '../../.
 import type { Block, Command, FunctionDefinition, Point, Statement } from '../syntax/ir.ts';
 import { withoutCycle } from './cycles.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { Field } from './fields.ts';
 import { type Frame, plainText } from './frames.ts';
+import type { Field } from './lists.ts';
 
 /** `set -- …`: the parameters are these words from here on. */
 interface Setting {

@@ -163,10 +163,18 @@ export function programOf(fields: readonly Field[]): Program | undefined {
           ? afterFind(args)
           : undefined;
     if (!inner || inner.length === 0) return { name, path, word, args, wrappers };
+    if (RUNS_TEXT.test(name) && inner[0]!.value.alternatives.some(isCommandText)) return { name, path, word, args: inner, wrappers };
     wrappers.push(name);
     rest = inner;
   }
   return undefined;
+}
+
+/** Wrappers that also take a whole command line as one argument. */
+const RUNS_TEXT = /^(?:parallel|watch)$/;
+
+function isCommandText(sequence: Sequence): boolean {
+  return sequence.some((piece) => piece.kind === 'text' && /\S[ \t]/.test(piece.text));
 }
 
 /** `$BIN/curl`: an unknown folder in front of a known name; `$CURL`, `$(which curl)`: unknown but named like the program. */

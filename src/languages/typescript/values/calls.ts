@@ -27,7 +27,7 @@ export function evalCall(e: Evaluator, call: Call, context: Context): Abstract {
   const parts: Abstract[] = [];
   if (member?.name !== undefined) {
     const isSuper = member.object.kind === ts.SyntaxKind.SuperKeyword;
-    const receivers = isSuper ? superReceivers(e, call, context) : e.eval(member.object, context);
+    const receivers = isSuper ? superReceivers(e, call) : e.eval(member.object, context);
     if (member.name === 'then' || member.name === 'catch' || member.name === 'finally')
       return promiseMethod(e, call as ts.CallExpression, member.name, receivers, context);
     for (const receiver of receivers) parts.push(callMember(e, call as ts.CallExpression, receiver, member.name, context));
@@ -40,9 +40,7 @@ export function evalCall(e: Evaluator, call: Call, context: Context): Abstract {
 }
 
 function loadedModule(e: Evaluator, call: Call, callee: ts.Expression): Abstract | undefined {
-  const isLoad =
-    callee.kind === ts.SyntaxKind.ImportKeyword ||
-    (ts.isIdentifier(callee) && (callee.text === 'require' || callee.text === 'requireOption'));
+  const isLoad = callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require');
   const [argument] = call.arguments ?? [];
   if (!isLoad || !argument || !ts.isStringLiteralLike(argument)) return undefined;
   const unit = unitOf(call);
@@ -72,14 +70,14 @@ export function callEntity(e: Evaluator, call: Call, entity: Entity, context: Co
   }
 }
 
-function superReceivers(e: Evaluator, node: ts.Node, context: Context): Abstract {
+function superReceivers(e: Evaluator, node: ts.Node): Abstract {
   for (let current = node.parent; current; current = current.parent) {
     if (ts.isClassLike(current))
       return superClasses(e, current)
         .slice(0, 1)
         .map((parent): Entity => ({ kind: 'instance', node: parent }));
   }
-  return unknownEntity('super', 'computed', spanOf(context ? node : node));
+  return unknownEntity('super', 'computed', spanOf(node));
 }
 
 function callMember(e: Evaluator, call: ts.CallExpression, receiver: Entity, name: string, context: Context): Abstract {

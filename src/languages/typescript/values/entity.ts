@@ -51,7 +51,6 @@ export type Entity =
 export interface Construction {
   readonly call: ts.NewExpression;
   readonly context: Context;
-  /** The class that was constructed, when it is a subclass of the one whose member is read. */
 }
 
 export interface MadeEntity {
