@@ -3,6 +3,9 @@ import type { ReportOptions } from './reporter.ts';
 import { type Theme, themeOf } from './theme.ts';
 import { reportWidth, wrap } from './wrap.ts';
 
+/** What marks the examples of a page as wrong or right. */
+const EXAMPLE = /^<!--\s*(incorrect|correct)\s*-->$/;
+
 /** Stands for a space at which a line must not be broken. */
 const FIXED_SPACE = '\ue000';
 
@@ -47,7 +50,10 @@ export function markdownText(page: string, options: Pick<ReportOptions, 'color' 
       flush();
       fenced = !fenced;
     } else if (fenced) lines.push(`    ${theme.dim(line)}`.trimEnd());
-    else if (/^#{1,6}\s/.test(line)) {
+    else if (EXAMPLE.test(line)) {
+      flush();
+      lines.push(`${EXAMPLE.exec(line)![1] === 'incorrect' ? 'Incorrect' : 'Correct'}:`);
+    } else if (/^#{1,6}\s/.test(line)) {
       flush();
       lines.push(theme.strong(line.replace(/^#+\s+/, '').replaceAll('`', '')));
     } else if (line.trim() === '' || line.startsWith('|')) {

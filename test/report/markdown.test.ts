@@ -14,3 +14,9 @@ test('a page reads well in a terminal', () => {
 test('colours headings and code', () => {
   expect(markdownText('# Title\n`x` **y**', { color: 1, columns: 40 })).toContain('\u001b[1mTitle');
 });
+
+test('the marks of examples are words', () => {
+  expect(markdownText('<!-- incorrect -->\n```sh\na\n```\n\n<!-- correct -->\n```sh\nb\n```\n', PLAIN)).toBe(
+    'Incorrect:\n    a\n\nCorrect:\n    b\n',
+  );
+});
