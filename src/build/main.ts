@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../files/package-root.ts';
 import { bundle } from './bundle.ts';
@@ -15,6 +15,11 @@ for (const name of ['tree-sitter-bash', 'tree-sitter-python']) {
   copyFileSync(join(source, `${name}.wasm`), join(grammars, `${name}.wasm`));
   copyFileSync(join(source, 'LICENSE'), join(grammars, `${name}.LICENSE`));
 }
+
+// The helpers that migrated scripts carry are texts, whatever they are written in.
+const helpers = join(root, 'src', 'migrate', 'helpers');
+mkdirSync(join(dist, 'helpers'), { recursive: true });
+for (const name of readdirSync(helpers)) if (name.startsWith('token.')) copyFileSync(join(helpers, name), join(dist, 'helpers', name));
 
 writeFileSync(join(dist, 'rules.json'), compileRules(join(root, 'rules')));
 

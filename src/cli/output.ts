@@ -10,7 +10,7 @@ type Stream = NodeJS.WriteStream;
 const guarded = new Set<Stream>();
 
 /** Prints, and takes it calmly when the reader has gone (`unbasic | head`). */
-export function print(stream: Stream, text: string): void {
+export function print(stream: Stream, text: string | Uint8Array): void {
   if (!guarded.has(stream)) {
     guarded.add(stream);
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -39,7 +39,8 @@ export function deliver(text: string, file: string | undefined, cwd: string): vo
   }
 }
 
-function colorLevel(wanted: boolean): 0 | 1 | 2 | 3 {
+/** How many colours to print to standard output with. */
+export function colorLevel(wanted: boolean): 0 | 1 | 2 | 3 {
   if (!wanted) return 0;
   const { FORCE_COLOR: force, NO_COLOR: never } = process.env;
   if (force !== undefined) return force === '0' || force === 'false' ? 0 : force === '2' || force === '3' ? (Number(force) as 2 | 3) : 1;

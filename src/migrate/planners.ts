@@ -1,0 +1,4 @@
+import type { PlannerLoaders } from './planner.ts';
+
+/** The planners, each loaded only when a file of its language has something to migrate. */
+export const PLANNER_LOADERS: PlannerLoaders = {};
