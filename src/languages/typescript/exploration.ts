@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { type Evaluated, evaluate, evaluateUrls, pathsOf, setKey } from './drafts.ts';
 import { assume, type Choice, choiceKey, decided, type Facts } from './values/context.ts';
 import type { Evaluator } from './values/evaluator.ts';
@@ -36,7 +36,7 @@ export function explore(
     if (count > budget.left || e.idle.has(idle)) continue;
     const branches = Array.from({ length: count }, (_, option) => assume(facts, choice, option));
     // What does not change the path cannot tell one endpoint from another.
-    if (branches.every((inner) => pathsOf(e.withFacts(inner, () => evaluateUrls(e, call))) === paths)) continue;
+    if (!changesPath(e, call, choice, branches, paths)) continue;
     budget.left -= count;
     const options = branches.map((inner) => e.withFacts(inner, () => evaluate(e, call)));
     if (options.every((option) => credentialKey(option) === credentials)) {
@@ -50,6 +50,17 @@ export function explore(
     return;
   }
   take(evaluated, facts);
+}
+
+/** How often how an object was made may leave the paths of its requests alone before it is taken to do so for all of them. */
+const ENOUGH = 8;
+
+function changesPath(e: Evaluator, call: ts.CallExpression, choice: Choice, branches: readonly Facts[], paths: string): boolean {
+  const making = choice.kind === 'callers' && ts.isConstructorDeclaration(choice.node) ? choiceKey(choice) : undefined;
+  if (making !== undefined && (e.unchanging.get(making) ?? 0) >= ENOUGH) return false;
+  const changes = branches.some((inner) => pathsOf(e.withFacts(inner, () => evaluateUrls(e, call))) !== paths);
+  if (making !== undefined) e.unchanging.set(making, changes ? Number.NEGATIVE_INFINITY : (e.unchanging.get(making) ?? 0) + 1);
+  return changes;
 }
 
 function credentialKey(evaluated: readonly Evaluated[]): string {

@@ -1,7 +1,7 @@
 import type { SourceFile } from '../../files/source.ts';
-import type { HttpCall, Sighting } from '../../http/call.ts';
+import type { BranchArm, HttpCall, Sighting } from '../../http/call.ts';
 import type { EmbeddedText } from '../../values/embedded.ts';
-import { union } from '../../values/value.ts';
+import { union, type Value } from '../../values/value.ts';
 import type { Extraction, Problem, Workspace } from '../language.ts';
 import { programsOf } from './clients/processes.ts';
 import { setKey } from './drafts.ts';
@@ -101,6 +101,24 @@ function withReplays(requests: readonly FoundRequest[]): FoundRequest[] {
   return result;
 }
 
+/** The calls of a shell script that a call runs. What goes wrong in reading it concerns that script alone. */
+async function shellCalls(
+  value: Value,
+  how: string,
+  call: CallNode,
+  branches: readonly BranchArm[],
+  workspace: Workspace,
+  troubles: Set<Trouble>,
+): Promise<readonly HttpCall[]> {
+  try {
+    const { embeddedShellCalls } = await import('../shell/embedded.ts');
+    return (await embeddedShellCalls({ value, span: spanOf(call), how, branches }, workspace)).calls;
+  } catch {
+    troubles.add('internal');
+    return [];
+  }
+}
+
 async function programCalls(evaluator: Evaluator, call: CallNode, workspace: Workspace, troubles: Set<Trouble>): Promise<HttpCall[]> {
   const programs = attempt(() => programsOf(evaluator, call), [], troubles);
   const found: HttpCall[] = [];
@@ -108,9 +126,7 @@ async function programCalls(evaluator: Evaluator, call: CallNode, workspace: Wor
   for (const program of programs) {
     const branches = branchesOf(call, new Map());
     if (program.kind === 'script') {
-      const { embeddedShellCalls } = await import('../shell/embedded.ts');
-      const inner = await embeddedShellCalls({ value: program.value, span: spanOf(call), how: program.how, branches }, workspace);
-      found.push(...inner.calls);
+      found.push(...(await shellCalls(program.value, program.how, call, branches, workspace, troubles)));
       continue;
     }
     for (const request of program.requests) {

@@ -37,6 +37,8 @@ export class Evaluator {
   readonly sent = new Map<ts.Node, SentRequest>();
   /** Decisions that were seen not to matter, by what they did not matter to. */
   readonly idle = new Set<string>();
+  /** How many calls in a row a decision left the path of, by the decision. */
+  readonly unchanging = new Map<string, number>();
   /** Caches of the functions around this class, by purpose. */
   readonly notes = new Map<string, unknown>();
   private readonly active = new Map<string, number>();
