@@ -11,6 +11,14 @@ export type {
 } from './findings/finding.ts';
 export type { HttpCall, LanguageId, Sighting } from './http/call.ts';
 export type { Extraction, Language, Problem, Workspace } from './languages/language.ts';
+export { migrate } from './migrate/migrate.ts';
+export type { MigrateOptions } from './migrate/options.ts';
+export type { AuthFlow, BearerStyle, CallOutcome, Edit, FilePlan, ManualReason, MigrationOptions } from './migrate/plan.ts';
+export type { Planner, PlannerInput, PlannerLoader, PlannerLoaders } from './migrate/planner.ts';
+export { REASON_IDS, type ReasonId } from './migrate/reasons.ts';
+export type { FileChange, MigratedCall, MigrationResult } from './migrate/result.ts';
+export { unifiedDiff } from './migrate/unified.ts';
+export { type WrittenMigration, writeMigration } from './migrate/write-migration.ts';
 export type { Format, Reporter, ReportOptions } from './report/reporter.ts';
 export { FORMAT_NAMES, loadReporter } from './report/reporter.ts';
 export { RuleError } from './rules/rule.ts';

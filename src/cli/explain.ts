@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isReasonId, REASON_IDS, reasonPage } from '../migrate/reasons.ts';
 import { explanationText } from '../report/explanation.ts';
 import { markdownText } from '../report/markdown.ts';
 import { explain } from '../scan/explain.ts';
@@ -15,7 +16,11 @@ interface ExplainActionOptions {
 }
 
 async function explainRule(id: string, options: ExplainActionOptions): Promise<number> {
-  const [rule] = await knownRules([id]);
+  if (isReasonId(id)) {
+    print(process.stdout, markdownText(readFileSync(reasonPage(id), 'utf8'), outputOptions(options)));
+    return EXIT.ok;
+  }
+  const [rule] = await knownRules([id], REASON_IDS);
   const { page, title, message } = rule!;
   const text = page !== undefined && existsSync(page) ? readFileSync(page, 'utf8') : `# ${id}\n\n${title}\n\n${message}\n`;
   print(process.stdout, markdownText(text, outputOptions(options)));
@@ -37,7 +42,7 @@ async function explainPlace(file: string, line: number, options: ExplainActionOp
   return EXIT.ok;
 }
 
-/** Runs `unbasic explain` for a rule or a place. */
+/** Runs `unbasic explain` for a rule, a reason or a place. */
 export async function explainAction(subject: string, options: ExplainActionOptions): Promise<number> {
   const place = /^(.+?):(\d+)(?::\d+)?$/.exec(subject);
   if (place) return explainPlace(place[1]!, Number(place[2]), options);

@@ -3,16 +3,16 @@ import type { Rule } from '../rules/rule.ts';
 import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The rules of the given ids. Throws a UsageError that names the nearest one for an id that is none. */
-export async function knownRules(ids: readonly string[]): Promise<Rule[]> {
+/**
+ * The rules of the given ids. Throws a UsageError that names the nearest one for an id that is none.
+ * @param others what else the user may have meant
+ */
+export async function knownRules(ids: readonly string[], others: readonly string[] = []): Promise<Rule[]> {
   const { rules } = await loadRules();
   return ids.map((id) => {
     const rule = rules.find((candidate) => candidate.id === id);
     if (rule) return rule;
-    const meant = nearest(
-      id,
-      rules.map((candidate) => candidate.id),
-    );
+    const meant = nearest(id, [...rules.map((candidate) => candidate.id), ...others]);
     const hint = meant ? `did you mean ${meant}?` : 'unbasic rules lists them';
     throw new UsageError(`there is no rule "${id}"; ${hint}`);
   });

@@ -108,7 +108,11 @@ export class Lowering {
   /** Parses a part of the text that the tree around it does not cover. */
   fragment(start: number, end: number, text = this.text): Block {
     const block = this.newBlock();
-    if (start >= end || this.depth >= MAX_DEPTH) return block;
+    if (start >= end) return block;
+    if (this.depth >= MAX_DEPTH) {
+      this.unread.push([start, end]);
+      return block;
+    }
     const lexical = scanLexically(text.slice(start, end), this.script.dialect);
     const outer = this.source;
     this.source = { text, base: start, lexical, words: text === outer.text ? outer.words : this.reader(text) };
@@ -145,7 +149,10 @@ export class Lowering {
   }
 
   private fill(block: Block, nodes: readonly (SyntaxNode | null)[]): void {
-    if (this.depth >= MAX_DEPTH) return;
+    if (this.depth >= MAX_DEPTH) {
+      for (const node of nodes) if (node?.isNamed) this.noteUnread(node);
+      return;
+    }
     this.depth++;
     for (const [index, node] of nodes.entries()) {
       if (this.isFull(node)) break;

@@ -41,6 +41,8 @@ export class Evaluator {
   readonly busy = new Set<string>();
   /** How deep command substitutions are nested at the moment. */
   substitutionDepth = 0;
+  /** How many functions' callers are being asked for their arguments at the moment. */
+  callerDepth = 0;
   private readonly memo = new WeakMap<Block, Map<string, Value>>();
   private readonly evaluating = new Set<string>();
   private readonly definitionsMemo = new WeakMap<Block, Map<string, readonly Definition[]>>();
@@ -282,11 +284,11 @@ export function joined(fields: readonly Field[], separator = ' '): Value {
   );
 }
 
-/** Gives an anonymous unknown (a command's output, a number) the name of the variable that holds it. */
-export function rename(value: Value, name: string): Value {
+/** Gives an unknown that came from outside (a command's output, a number) the name of the variable that holds it; of arrays only one that has no variable's name yet. */
+export function rename(value: Value, name: string, unnamed = false): Value {
   return mapAlternatives(value, (sequence) => {
     const only = sequence.length === 1 ? sequence[0]! : undefined;
-    if (only?.kind !== 'unknown' || !/^(?:command|computed|input|loop)$/.test(only.cause)) return sequence;
+    if (only?.kind !== 'unknown' || (unnamed && only.trail) || !/^(?:command|computed|input|loop)$/.test(only.cause)) return sequence;
     return [{ ...only, name }];
   });
 }

@@ -17,7 +17,7 @@ import { type Evaluator, joined, rename } from './evaluator.ts';
 import { type Frame, plainText } from './frames.ts';
 import { readFields } from './input.ts';
 import { type Field, glued, inRange, isOnlyEnvironment, type Lists, MAX_FIELDS, MAX_LISTS, only, product } from './lists.ts';
-import { numberOf, operate } from './operations.ts';
+import { chosen, numberOf, operate } from './operations.ts';
 import { positionalList } from './positional.ts';
 import { hasBlanks, splitAtText, splitSequence } from './splitting.ts';
 
@@ -68,23 +68,31 @@ export class ArgumentLists {
   }
 
   private split(word: Word, point: Point, frame: Frame | undefined, span: Span): Lists {
-    const values = word.parts.map((part) => this.evaluator.part(part, point, frame));
-    const changes = word.parts.some(
-      (part, index) => this.maySplit(part, point) && (hasBlanks(values[index]!) || values[index]!.alternatives.some(isEmptySequence)),
-    );
-    if (!changes) return [[{ value: concat(values), span }]];
-    const whole = new Set<Piece>();
-    word.parts.forEach((part, index) => {
-      if (!this.maySplit(part, point)) for (const sequence of values[index]!.alternatives) for (const piece of sequence) whole.add(piece);
-    });
-    const separators = this.evaluator.separators(point, frame) ?? BLANKS;
+    const mayChange = (part: Part): boolean => {
+      const value = this.maySplit(part, point) ? this.evaluator.part(part, point, frame) : undefined;
+      return value !== undefined && (hasBlanks(value) || value.alternatives.some(isEmptySequence));
+    };
+    if (!word.parts.some(mayChange)) return [[{ value: this.evaluator.word(word, point, frame), span }]];
     const quotedPart = word.parts.some((part) => part.kind === 'text' && part.quoted);
-    return concat(values)
-      .alternatives.slice(0, MAX_LISTS)
-      .map((sequence) => {
-        const fields = splitSequence(sequence, separators, whole);
-        return fields.length === 0 && quotedPart ? [{ value: EMPTY, span }] : fields.map((field) => ({ value: only(field), span }));
-      });
+    const lists = this.splitParts(word, (part) => this.maySplit(part, point), point, frame, span);
+    return lists.map((list) => (list.length === 0 && quotedPart ? [{ value: EMPTY, span }] : list));
+  }
+
+  /** The lists of a word of which some parts may be split, one for each of its first alternatives. */
+  private splitParts(word: Word, maySplit: (part: Part) => boolean, point: Point, frame: Frame | undefined, span: Span): Lists {
+    const whole = new Set<Piece>();
+    const values = word.parts.map((part) => {
+      const value = this.evaluator.part(part, point, frame);
+      if (!maySplit(part)) for (const sequence of value.alternatives) for (const piece of sequence) whole.add(piece);
+      return value;
+    });
+    return this.splitValue(concat(values), whole, point, frame, span);
+  }
+
+  private splitValue(value: Value, whole: ReadonlySet<Piece>, point: Point, frame: Frame | undefined, span: Span): Lists {
+    const separators = this.evaluator.separators(point, frame) ?? BLANKS;
+    const sequences = value.alternatives.slice(0, MAX_LISTS);
+    return sequences.map((sequence) => splitSequence(sequence, separators, whole).map((field) => ({ value: only(field), span })));
   }
 
   /** The lists of an expansion that can be more than one argument; undefined for the others. */
@@ -100,7 +108,7 @@ export class ArgumentLists {
         .map((sequence) => splitAtText(sequence, split.separator).map((field) => ({ value: only(field), span })));
     }
     const lists = this.elementsOf(parameter, quoted, point, frame);
-    if (!lists) return undefined;
+    if (!lists) return quoted ? undefined : this.chosen(parameter, point, frame, span);
     const place = { evaluator, name: parameter.name, span, point, frame };
     let result = lists.map((list) => list.map((field) => ({ ...field, span })));
     for (const operation of parameter.operations) {
@@ -116,6 +124,19 @@ export class ArgumentLists {
         );
     }
     return quoted || point.block.script.dialect === 'zsh' ? result : result.flatMap((list) => this.splitElements(list, point, frame));
+  }
+
+  /** `${name:+-u "$name:$password"}` without quotes around it: the word in it is split where it is not quoted itself. */
+  private chosen(parameter: Parameter, point: Point, frame: Frame | undefined, span: Span): Lists | undefined {
+    const { evaluator } = this;
+    const operation = parameter.operations.at(-1);
+    if ((operation?.kind !== 'alternative' && operation?.kind !== 'default') || point.block.script.dialect === 'zsh') return undefined;
+    const value = evaluator.parameter({ ...parameter, operations: parameter.operations.slice(0, -1) }, span, point, frame);
+    const { kept, word } = chosen(value, operation, { evaluator, name: parameter.name, span, point, frame });
+    const lists = this.splitValue(kept, new Set(), point, frame, span);
+    if (word) lists.push(...this.splitParts(operation.word, (part) => 'quoted' in part && !part.quoted, point, frame, span));
+    if (!lists.every((list) => list.length === 1)) return lists;
+    return [[{ value: union(lists.map((list) => list[0]!.value)), span }]];
   }
 
   /** The elements that `$@`, `${name[@]}` or a zsh array stand for as words of their own. */
@@ -245,7 +266,7 @@ export class ArgumentLists {
     const step = (fields: Field[]): Field[] =>
       fields.map((field) => ({
         ...field,
-        value: withTrail(rename(field.value, name), { kind: 'variable', name, use: definition, definition: field.span }),
+        value: withTrail(rename(field.value, name, true), { kind: 'variable', name, use: definition, definition: field.span }),
       }));
     let own: Lists;
     if (assignment.value.kind === 'array') own = this.of(assignment.value.words.map(elementValue), point, frame).map(step);

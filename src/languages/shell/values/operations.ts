@@ -6,6 +6,7 @@ import {
   literal,
   literalValue,
   mapAlternatives,
+  NOTHING,
   type Piece,
   type Sequence,
   type Span,
@@ -48,9 +49,8 @@ function globOf(word: Word, { evaluator, point, frame }: Place): string | undefi
 export function operate(value: Value, operation: Operation, place: Place): Value {
   switch (operation.kind) {
     case 'default':
-      return withDefault(value, operation, place);
     case 'alternative':
-      return withAlternative(value, operation, place);
+      return choose(value, operation, place);
     case 'error':
     case 'split':
     case 'join':
@@ -82,20 +82,29 @@ function isCertainlyFilled(sequence: Sequence): boolean {
   return sequence.some((piece) => piece.kind === 'text' && piece.text !== '');
 }
 
-function withDefault(value: Value, operation: Extract<Operation, { kind: 'default' }>, place: Place): Value {
-  const { evaluator, name, span, point, frame } = place;
+type Choosing = Extract<Operation, { kind: 'default' | 'alternative' }>;
+
+/** What `${name:-word}` or `${name:+word}` comes to: what stays of the value, and whether it can be the word. */
+export function chosen(value: Value, operation: Choosing, place: Place): { readonly kept: Value; readonly word: boolean } {
+  const { evaluator, name, point, frame } = place;
+  const certain = value.alternatives.every(isCertainlyFilled);
+  if (operation.kind === 'alternative') {
+    if (certain) return { kept: NOTHING, word: true };
+    return { kept: EMPTY, word: !(operation.whenEmpty && value.alternatives.every(isEmptySequence)) };
+  }
   const empty = operation.whenEmpty ? 'unset' : evaluator.emptiness(name, point, frame);
-  if (empty === 'set') return value;
-  const filled = mapAlternatives(value, (sequence) => (isEmptySequence(sequence) && empty === 'unset' ? undefined : sequence));
-  if (filled.alternatives.length === value.alternatives.length && filled.alternatives.every(isCertainlyFilled)) return filled;
-  const definition = point.block.script.locate(operation.word.start, operation.word.end);
-  return union([filled, withTrail(evaluated(operation.word, place), { kind: 'default', name, use: span, definition })]);
+  if (empty === 'set') return { kept: value, word: false };
+  const kept = mapAlternatives(value, (sequence) => (isEmptySequence(sequence) && empty === 'unset' ? undefined : sequence));
+  return { kept, word: !(certain && kept.alternatives.length === value.alternatives.length) };
 }
 
-function withAlternative(value: Value, operation: Extract<Operation, { kind: 'alternative' }>, place: Place): Value {
-  const alternative = evaluated(operation.word, place);
-  if (value.alternatives.every(isCertainlyFilled)) return alternative;
-  return operation.whenEmpty && value.alternatives.every(isEmptySequence) ? EMPTY : union([alternative, EMPTY]);
+function choose(value: Value, operation: Choosing, place: Place): Value {
+  const { kept, word } = chosen(value, operation, place);
+  if (!word) return kept;
+  const content = evaluated(operation.word, place);
+  if (operation.kind === 'alternative') return union([content, kept]);
+  const definition = place.point.block.script.locate(operation.word.start, operation.word.end);
+  return union([kept, withTrail(content, { kind: 'default', name: place.name, use: place.span, definition })]);
 }
 
 /** Marks where a replacement goes whose text is not known: no script has this character. */

@@ -1,6 +1,6 @@
 import { trimEnd } from '../../../values/text.ts';
 import { concat, EMPTY, mapAlternatives, type Span, text, union, unknown, type Value } from '../../../values/value.ts';
-import type { Block, Command, Point, Redirect, Statement } from '../syntax/ir.ts';
+import type { Block, Command, Group, Point, Redirect, Statement } from '../syntax/ir.ts';
 import type { Evaluator } from './evaluator.ts';
 import { commandOutput, echoOutput, filterOutput, printfOutput } from './filters.ts';
 import { type Frame, plainText } from './frames.ts';
@@ -55,26 +55,20 @@ const MAX_NESTING = 25;
 const MAX_WAYS = 16;
 const MAX_LISTS = 8;
 
-/** What has been printed so far, on the ways that go on and on those that have left. */
+/** What has been printed so far: on the ways that go on, and on those that have left. Undefined where there are none. */
 interface Printed {
   readonly open: Value | undefined;
-  readonly left: readonly Value[];
+  readonly left: Value | undefined;
 }
 
-const SILENCE: Printed = { open: EMPTY, left: [] };
+const SILENCE: Printed = { open: EMPTY, left: undefined };
 
-function after(first: Printed, then: (before: Value) => Printed): Printed {
-  if (first.open === undefined) return first;
-  const next = then(first.open);
-  return {
-    open: next.open && concat([first.open, next.open]),
-    left: [...first.left, ...next.left.map((value) => concat([first.open!, value]))],
-  };
+function eitherOf(a: Value | undefined, b: Value | undefined): Value | undefined {
+  return a && b ? union([a, b]) : (a ?? b);
 }
 
 function either(ways: readonly Printed[]): Printed {
-  const open = ways.flatMap((way) => (way.open ? [way.open] : []));
-  return { open: open.length > 0 ? union(open) : undefined, left: ways.flatMap((way) => way.left) };
+  return ways.reduce((a, b) => ({ open: eitherOf(a.open, b.open), left: eitherOf(a.left, b.left) }));
 }
 
 function away(redirects: readonly Redirect[]): boolean {
@@ -85,6 +79,8 @@ function away(redirects: readonly Redirect[]): boolean {
 class Printer {
   /** Every text on its own. */
   readonly texts: Value[] = [];
+  /** True once there are more ways than are followed: then the texts count alone. */
+  overflows = false;
   private readonly evaluator: Evaluator;
   private readonly span: Span;
 
@@ -96,7 +92,7 @@ class Printer {
   block(block: Block, frame: Frame | undefined, input: Value | undefined): Printed {
     let printed = SILENCE;
     for (const [index, statement] of block.statements.entries()) {
-      printed = after(printed, () => this.statement(statement, { block, index }, frame, input));
+      printed = this.after(printed, () => this.statement(statement, { block, index }, frame, input));
       if (printed.open === undefined) break;
     }
     return printed;
@@ -128,23 +124,37 @@ class Printer {
     }
   }
 
-  private group(block: Block, subshell: boolean, frame: Frame | undefined, input: Value | undefined): Printed {
-    const printed = this.block(block, frame, input);
-    return subshell
-      ? either([printed, ...printed.left.map((value) => ({ open: value, left: [] }))].map((way) => ({ ...way, left: [] })))
-      : printed;
+  private after(first: Printed, then: () => Printed): Printed {
+    if (first.open === undefined) return first;
+    const next = then();
+    return this.bounded({
+      open: next.open && concat([first.open, next.open]),
+      left: eitherOf(first.left, next.left && concat([first.open, next.left])),
+    });
   }
 
-  private list(statement: Extract<Statement, { kind: 'group' }>, frame: Frame | undefined, input: Value | undefined): Printed {
-    const run = (member: Block, before: Printed): Printed => after(before, () => this.block(member, frame, input));
-    const { success, failure } = throughList(statement, statement.members.length, this.evaluator.reaching.leaving, SILENCE, run, (a, b) =>
-      either([a, b]),
-    );
-    const left = statement.members.flatMap((member) =>
-      this.evaluator.reaching.leaving.leaves(member) ? this.block(member, frame, input).left : [],
-    );
-    const ways = [success, failure].filter((way) => way !== undefined);
-    return { open: ways.length > 0 ? either(ways).open : undefined, left: [...ways.flatMap((way) => way.left), ...left] };
+  private bounded(printed: Printed): Printed {
+    const ways = (printed.open?.alternatives.length ?? 0) + (printed.left?.alternatives.length ?? 0);
+    if (ways <= MAX_WAYS) return printed;
+    this.overflows = true;
+    return { open: printed.open && EMPTY, left: printed.left && EMPTY };
+  }
+
+  private group(block: Block, subshell: boolean, frame: Frame | undefined, input: Value | undefined): Printed {
+    const printed = this.block(block, frame, input);
+    return subshell ? { open: eitherOf(printed.open, printed.left), left: undefined } : printed;
+  }
+
+  private list(list: Group, frame: Frame | undefined, input: Value | undefined): Printed {
+    let left: Value | undefined;
+    const run = (member: Block, before: Printed): Printed => {
+      const printed = this.after(before, () => this.block(member, frame, input));
+      left = eitherOf(left, printed.left);
+      return { open: printed.open, left: undefined };
+    };
+    const { leaving } = this.evaluator.reaching;
+    const { success, failure } = throughList(list, list.members.length, leaving, SILENCE, run, (a, b) => either([a, b]));
+    return { open: eitherOf(success?.open, failure?.open), left };
   }
 
   private pipeline(members: readonly Block[], frame: Frame | undefined, input: Value | undefined): Printed {
@@ -163,7 +173,7 @@ class Printer {
     const leaves = evaluator.reaching.leaving.statementLeaves(command, point.block);
     const value = this.print(command, point, frame, input) ?? EMPTY;
     if (value !== EMPTY) this.texts.push(value);
-    return leaves ? { open: undefined, left: [value] } : { open: value, left: [] };
+    return this.bounded(leaves ? { open: undefined, left: value } : { open: value, left: undefined });
   }
 
   private print(command: Command, point: Point, frame: Frame | undefined, input: Value | undefined): Value | undefined {
@@ -237,11 +247,9 @@ function isMixed(value: Value): boolean {
 function collect(evaluator: Evaluator, block: Block, frame: Frame | undefined, span: Span, input: Value | undefined): Value {
   const printer = new Printer(evaluator, span);
   const { open, left } = printer.block(block, frame, input);
-  const ways = union([...(open ? [open] : []), ...left]);
+  const ways = eitherOf(open, left) ?? EMPTY;
   const { texts } = printer;
-  if (texts.length > 1 && (isMixed(ways) || ways.truncated || ways.alternatives.length > MAX_WAYS))
-    return union(texts.map(withoutNewlines));
-  return ways.alternatives.length === 0 ? EMPTY : withoutNewlines(ways);
+  return printer.overflows || (texts.length > 1 && isMixed(ways)) ? union(texts.map(withoutNewlines)) : withoutNewlines(ways);
 }
 
 /** `$(…)`: what its commands print, as far as that can be known. */

@@ -92,8 +92,25 @@ function shiftsBefore(point: Point, tick: () => void): Shifts {
   }
 }
 
+/** How many functions that call one another are followed to what the first was called with. */
+const MAX_CALLERS = 100;
+
 /** The argument lists that a function can be called with, before any shift. */
 function callerLists(
+  evaluator: Evaluator,
+  definition: FunctionDefinition,
+  frame: Frame | undefined,
+): { list: Field[]; frame: Frame | undefined }[] {
+  if (evaluator.callerDepth > MAX_CALLERS) return [];
+  evaluator.callerDepth++;
+  try {
+    return listsOfCallers(evaluator, definition, frame);
+  } finally {
+    evaluator.callerDepth--;
+  }
+}
+
+function listsOfCallers(
   evaluator: Evaluator,
   definition: FunctionDefinition,
   frame: Frame | undefined,
@@ -201,6 +218,10 @@ function givenLists(evaluator: Evaluator, shifts: Shifts, point: Point, frame: F
     return [
       [{ value: unknown('arguments', 'script-parameter', span), span, rest: count === undefined ? Number.POSITIVE_INFINITY : count + 1 }],
     ];
+  }
+  if (evaluator.callerDepth > MAX_CALLERS) {
+    const span = definition.body.script.locate(definition.start, definition.end);
+    return [[{ value: unknown('arguments', 'limit', span), span, rest: Number.POSITIVE_INFINITY }]];
   }
   const key = `${definition.body.script.file} ${definition.body.id} @ ${frame?.id ?? ''}`;
   if (evaluator.busy.has(key)) return [];

@@ -92,6 +92,13 @@ describe('word splitting', () => {
     ['probe $(echo 1 2)', ['1 | 2']],
     ['probe "$(echo 1 2)"', ['1 2']],
     ['probe {a,b}', ['{a,b}']],
+    ['probe ${a:+-u "$a:$b"}', ['()', '-u | {a}:{b}']],
+    ['a="1 2"; probe ${a:+-u "$a x"} y', ['-u | 1 2 x | y']],
+    ['probe "${a:+-u "$a:$b"}"', ['', '-u {a}:{b}']],
+    ['probe ${a:-1 2}', ['1 | 2', '{a}']],
+    ['probe ${a:-"1 2"}', ['1 2', '{a}']],
+    ["IFS=$'\\n'; a='1 2'; probe $a", ['1 2']],
+    ['IFS=,; a="1,2 3"; probe $a', ['1 | 2 3']],
     ['probe a\\ b', ['a b']],
   ]);
 });

@@ -127,6 +127,8 @@ describe('arrays', () => {
     ['f() { a+=("$1"); }; a=(); f x; f y; probe "${a[@]}"', ['x | y']],
     ['a=(x y); f() { probe "${a[@]}"; }; f', ['x | y']],
     ['a=($(cmd)); probe "${a[0]}"', ['{a}']],
+    ['x=$(cmd); a=("$x"); probe "${a[0]}"', ['{x}']],
+    ['a=($(cmd)); for i in "${a[@]}"; do probe "$i"; done', ['{i}']],
     ['probe "${a[@]}"', ['{a}']],
     ['probe "${a[0]}"', ['{a}']],
     ['IFS=,; a=(x y); probe "${a[*]}"', ['x,y']],
