@@ -59,7 +59,7 @@ function verifiedFiles(session: Session, refused: Refusals, changes: readonly Fi
 async function faults(session: Session, refused: Refusals, changes: readonly FileChange[]): Promise<Map<string, string>> {
   const { analysis, rules, before, planning } = session;
   const sources = changes.map((change) => ({ ...resultOf(change), language: change.language }));
-  const after = await rescan(analysis, sources, rules, { languages: session.languages });
+  const after = await rescan(analysis, sources, rules, session);
   const languages = new Set(changes.map(({ language }) => language));
   const changedAgain = changedBy(await planAll(after, planning, languages), after);
   const found = new Map<string, string>();

@@ -2,7 +2,7 @@ import type { ScanOptions } from '../scan/options.ts';
 import type { MigrationOptions } from './plan.ts';
 import type { PlannerLoaders } from './planner.ts';
 
-export interface MigrateOptions extends Pick<ScanOptions, 'cwd' | 'paths' | 'maxFileSize' | 'onProgress' | 'languages'> {
+export interface MigrateOptions extends Pick<ScanOptions, 'cwd' | 'paths' | 'maxFileSize' | 'onProgress' | 'languages' | 'settings'> {
   /** `auto` by default. */
   readonly auth?: MigrationOptions['auth'] | undefined;
   /** `option` by default. */

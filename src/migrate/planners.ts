@@ -1,4 +1,6 @@
 import type { PlannerLoaders } from './planner.ts';
 
 /** The planners, each loaded only when a file of its language has something to migrate. */
-export const PLANNER_LOADERS: PlannerLoaders = {};
+export const PLANNER_LOADERS: PlannerLoaders = {
+  shell: async () => (await import('./shell/index.ts')).shellPlanner,
+};

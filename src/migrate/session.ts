@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ruleSetOf } from '../config/rule-set.ts';
 import { byCodeUnit, reportPath } from '../files/paths.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { LanguageId } from '../http/call.ts';
-import { loadRules } from '../rules/load.ts';
 import type { RuleSet } from '../rules/rule.ts';
 import { type Analysis, analyse } from '../scan/analyse.ts';
 import { type Draft, draftOf } from './draft.ts';
@@ -27,6 +27,7 @@ export interface Session {
   /** The findings that want an answer, in the files that the user asked for. */
   readonly subjects: readonly Finding[];
   readonly languages: MigrateOptions['languages'];
+  readonly settings: MigrateOptions['settings'];
   /** What verifications have found of the drafts' syntax, by file. */
   readonly syntaxFaults: Map<string, string | undefined>;
 }
@@ -36,11 +37,13 @@ function filesByLanguage({ selected, targets }: Analysis): Map<LanguageId, strin
 }
 
 function migrationOptions(options: MigrateOptions, cwd: string): MigrationOptions {
+  const defaults = options.settings?.migration ?? {};
+  const helper = options.helper ?? defaults.helper;
   return {
-    auth: options.auth ?? 'auto',
-    bearerStyle: options.bearerStyle ?? 'option',
-    level: options.level ?? 'suggested',
-    helper: options.helper === undefined ? undefined : reportPath(cwd, options.helper),
+    auth: options.auth ?? defaults.auth ?? 'auto',
+    bearerStyle: options.bearerStyle ?? defaults.bearerStyle ?? 'option',
+    level: options.level ?? defaults.level ?? 'suggested',
+    helper: helper === undefined ? undefined : reportPath(cwd, helper),
   };
 }
 
@@ -48,7 +51,7 @@ function migrationOptions(options: MigrateOptions, cwd: string): MigrationOption
 export async function startSession(options: MigrateOptions): Promise<Session> {
   const cwd = resolve(options.cwd ?? '.');
   const analysis = await analyse(options);
-  const rules = await loadRules();
+  const rules = await ruleSetOf(options.settings);
   const before = stateOf(analysis, rules);
   const own = migrationOptions(options, cwd);
   const planning: PlanningContext = {
@@ -69,5 +72,17 @@ export async function startSession(options: MigrateOptions): Promise<Session> {
   };
   const drafts = new Map([...plans.plans.values()].map((plan) => [plan.file, draftOf(plan, context)]));
   const subjects = before.findings.filter(({ file, rule }) => analysis.targets.has(file) && MIGRATED_RULES.includes(rule));
-  return { cwd, analysis, rules, before, planning, plans, drafts, subjects, languages: options.languages, syntaxFaults: new Map() };
+  return {
+    cwd,
+    analysis,
+    rules,
+    before,
+    planning,
+    plans,
+    drafts,
+    subjects,
+    languages: options.languages,
+    settings: options.settings,
+    syntaxFaults: new Map(),
+  };
 }

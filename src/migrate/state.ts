@@ -1,7 +1,9 @@
+import { vocabularyOf } from '../config/settings.ts';
 import type { SourceFile } from '../files/source.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { HttpCall, LanguageId } from '../http/call.ts';
 import { guardedCalls } from '../http/guard.ts';
+import { withVocabulary } from '../http/vocabulary.ts';
 import type { Extraction, Problem, Workspace } from '../languages/language.ts';
 import { findingsFor } from '../rules/engine.ts';
 import type { RuleSet } from '../rules/rule.ts';
@@ -36,7 +38,7 @@ export async function rescan(
   analysis: Analysis,
   sources: readonly (SourceFile & { readonly language: LanguageId })[],
   rules: RuleSet,
-  options: Pick<ScanOptions, 'languages'>,
+  options: Pick<ScanOptions, 'languages' | 'settings'>,
 ): Promise<ScanState> {
   const workspace = new OverlayWorkspace(analysis.workspace, sources);
   const selected = new Map([...analysis.selected].map(([language, paths]) => [language, new Set(paths)]));
@@ -49,7 +51,9 @@ export async function rescan(
   const parts: Extraction[] = [];
   for (const [language, paths] of selected) {
     const before = changed.has(language) ? undefined : analysis.extractions.get(language);
-    parts.push(before ?? (await extract(language, [...paths].sort(), workspace, options)));
+    parts.push(
+      before ?? (await withVocabulary(vocabularyOf(options.settings), () => extract(language, [...paths].sort(), workspace, options))),
+    );
   }
   const calls = parts.flatMap((part) => part.calls);
   const sightings = parts.flatMap((part) => part.sightings);

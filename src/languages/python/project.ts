@@ -7,6 +7,7 @@ import { Collector } from './clients/collector.ts';
 import type { RecordedScript } from './clients/record.ts';
 import { runUncalled } from './entries.ts';
 import { library } from './library/index.ts';
+import { inOwnHelper } from './own-helper.ts';
 import { concernedFiles, maySend } from './relevance.ts';
 import { errorSightings } from './sightings.ts';
 import type { ErrorRegion, Module } from './syntax/ir.ts';
@@ -161,7 +162,7 @@ export class PythonProject implements Repository {
 
   /** What has been found, the calls of shell scripts that the program runs included. */
   async finish(): Promise<Extraction> {
-    const calls: HttpCall[] = this.collector.calls();
+    const calls: HttpCall[] = this.collector.calls().filter(({ span }) => !inOwnHelper(span, this.workspace));
     const problems = [...this.problems];
     const scripts = this.collector.scripts.filter((script) =>
       script.value.alternatives.some((sequence) => /curl|wget|http|jss/i.test(skeleton(sequence))),

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../files/source.ts';
+import { namesOwnServer } from '../../http/vocabulary.ts';
 import type { ModuleTable } from './values/modules.ts';
 
 const JAMF = /jss|jamf|casper|uapi/i;
@@ -43,7 +44,7 @@ function resolvesTo(table: ModuleTable, entry: Import, target: string): boolean 
  * to it can be made elsewhere too, but only on their behalf.
  */
 export function concernedFiles(files: readonly SourceFile[], table: ModuleTable): Set<string> {
-  const concerned = new Set(files.filter((file) => JAMF.test(file.text)).map((file) => file.path));
+  const concerned = new Set(files.filter((file) => JAMF.test(file.text) || namesOwnServer(file.text)).map((file) => file.path));
   const byName = new Map<string, Import[]>();
   for (const file of files) {
     for (const entry of importsOf(file)) {

@@ -52,7 +52,7 @@ unbasic_trap() {
   unbasic_command=$1
   shift
   unbasic_where
-  for unbasic_signal do
+  for unbasic_signal in "$@"; do
     # shellcheck disable=SC2064
     case $unbasic_signal,$unbasic_command in
       EXIT,- | 0,-) unbasic_trap_exit '' ;;
@@ -182,7 +182,7 @@ unbasic_read_life() {
       unbasic_time "${unbasic_text#*T}"
       unbasic_life=$unbasic_seconds
       case $unbasic_date in
-        [0-2][0-9]:[0-5][0-9]:[0-5][0-9]' '*) unbasic_time "$unbasic_date" ;;
+        [0-2][0-9]:[0-5][0-9]:[0-5][0-9]?*) unbasic_time "$unbasic_date" ;;
         *) unbasic_time "$(command date -u +%H:%M:%S)" ;;
       esac
       unbasic_life=$(((unbasic_life - unbasic_seconds + 86400) % 86400))
@@ -285,7 +285,7 @@ unbasic_trap_exit() {
 #: zsh any trap
 # bash runs the trap of EXIT on signals, unless they were trapped before; others need a trap for each that has none.
 unbasic_trap_signals() {
-  for unbasic_signal do
+  for unbasic_signal in "$@"; do
     # shellcheck disable=SC2064
     case ${unbasic_traps-} in
       *" $unbasic_signal$unbasic_newline"*) ;;

@@ -1,5 +1,5 @@
 import type { BranchArm, HttpCall } from '../../../http/call.ts';
-import { commandLineClients, readCommandLine } from '../../../http/clients.ts';
+import { isCommandLineClient, readCommandLine } from '../../../http/clients.ts';
 import type { EmbeddedText } from '../../../values/embedded.ts';
 import { type Span, sequenceKey, type Value } from '../../../values/value.ts';
 import { documentText, type InnerLanguage, scriptTexts } from '../embedding.ts';
@@ -28,6 +28,14 @@ export interface ForeignScript {
   readonly branches: readonly BranchArm[];
 }
 
+/** A call together with the command that makes it. */
+export interface CallSite {
+  readonly call: HttpCall;
+  readonly command: Command;
+  readonly point: Point;
+  readonly program: Program;
+}
+
 /** The callers that a command is read for, each on its own. */
 type Contexts = () => readonly (Frame | undefined)[];
 
@@ -38,7 +46,7 @@ const MAX_CALLS_PER_SPAN = 40;
 const MAX_EMBEDDING = 4;
 /** Whether a program can lead to a call: a client, a program that runs other programs, or one that runs scripts. */
 function leads(name: string): boolean {
-  return commandLineClients.has(name) || isWrapper(name) || runsScripts(name);
+  return isCommandLineClient(name) || isWrapper(name) || runsScripts(name);
 }
 
 /** Finds the HTTP calls of shell scripts, embedded ones included. */
@@ -53,12 +61,15 @@ export class ShellExtractor {
   private readonly branchFinder: Branches;
   private readonly outerBranches: readonly BranchArm[];
 
-  constructor(project: ShellProject, outerBranches: readonly BranchArm[] = []) {
+  private readonly onCall: ((site: CallSite) => void) | undefined;
+
+  constructor(project: ShellProject, outerBranches: readonly BranchArm[] = [], onCall?: (site: CallSite) => void) {
     this.project = project;
     this.evaluator = project.evaluator;
     this.written = new WrittenFiles(project);
     this.branchFinder = new Branches((definition) => project.callSites(definition));
     this.outerBranches = outerBranches;
+    this.onCall = onCall;
   }
 
   /** Reads a script: its own commands, its functions for each of their callers, and the scripts inside it. */
@@ -115,7 +126,7 @@ export class ShellExtractor {
     const first = plainText(command.words[0]);
     if (first !== undefined) {
       const name = first.slice(first.lastIndexOf('/') + 1);
-      if (!commandLineClients.has(name) && !readsScriptFile(name) && (!leads(name) || !this.mayWrap(command))) return;
+      if (!isCommandLineClient(name) && !readsScriptFile(name) && (!leads(name) || !this.mayWrap(command))) return;
     } else if (!this.mayLead(command, point)) return;
     for (const frame of this.isAmbiguous(command, point) ? contexts() : [undefined]) this.inContext(command, point, frame);
   }
@@ -152,7 +163,7 @@ export class ShellExtractor {
       this.scriptFiles(command, program, fields, point, frame);
       if (!program) continue;
       const stdin = this.standardInput(command, point, frame);
-      if (commandLineClients.has(program.name)) {
+      if (isCommandLineClient(program.name)) {
         this.call(program, command, callSpan(command, program, script), stdin, point, frame);
         continue;
       }
@@ -227,7 +238,7 @@ export class ShellExtractor {
       if (!seen) this.perSpan.set(place, (seen = new Set()));
       if (seen.has(key) || seen.size >= MAX_CALLS_PER_SPAN) continue;
       seen.add(key);
-      this.calls.push({
+      const call: HttpCall = {
         language: 'shell',
         client: result!.client,
         span,
@@ -235,7 +246,9 @@ export class ShellExtractor {
         branches: this.branches(point, frame),
         embedded: point.block.script.embedded,
         related: relatedPlaces(request.credentials, span.file),
-      });
+      };
+      this.calls.push(call);
+      this.onCall?.({ call, command, point, program });
     }
   }
 

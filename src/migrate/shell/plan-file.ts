@@ -1,0 +1,134 @@
+import type { SourceFile } from '../../files/source.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { classifyUrl } from '../../http/url.ts';
+import type { CallSite } from '../../languages/shell/calls/extractor.ts';
+import type { ShellScript } from '../../languages/shell/syntax/ir.ts';
+import type { CallOutcome, Edit, FilePlan, ManualReason } from '../plan.ts';
+import type { PlannerInput } from '../planner.ts';
+import { spanOf } from '../subjects.ts';
+import { type CallRewrite, rewriteCall } from './call.ts';
+import { manual } from './credentials.ts';
+import { type HelperSource, readsStatus, scriptEdits } from './script-edits.ts';
+import type { ShellSites } from './sites.ts';
+import { rewriteTokenEndpoint } from './token-endpoint.ts';
+import { toFile, type Unit, unitOf } from './unit.ts';
+
+type Answer =
+  | { readonly rewrite: CallRewrite; readonly unit: Unit }
+  | { readonly edits: readonly Edit[] }
+  | { readonly reason: ManualReason };
+
+/** Plans the changes of one shell script. */
+export class ShellFilePlan {
+  private readonly source: SourceFile;
+  private readonly input: PlannerInput;
+  private readonly sites: ShellSites;
+  private readonly units = new Map<ShellScript, Unit | ManualReason>();
+
+  constructor(source: SourceFile, input: PlannerInput, sites: ShellSites) {
+    this.source = source;
+    this.input = input;
+    this.sites = sites;
+  }
+
+  /** @param helper how the helper comes into a script of its own; one that a script writes always carries it */
+  plan(helper: HelperSource): FilePlan {
+    const { path: file } = this.source;
+    const findings = this.input.findings.filter((finding) => finding.file === file);
+    const answers = new Map<Finding, Answer>();
+    for (const finding of findings) {
+      const answer = this.answer(finding);
+      if (answer) answers.set(finding, answer);
+    }
+    const byUnit = new Map<Unit, Map<Finding, CallRewrite>>();
+    for (const [finding, answer] of answers) {
+      if (!('rewrite' in answer) || !this.isWanted(answer.rewrite)) continue;
+      const rewrites = byUnit.get(answer.unit) ?? new Map();
+      byUnit.set(answer.unit, rewrites.set(finding, answer.rewrite));
+    }
+    const edits: Edit[] = [...answers.values()].flatMap((answer) => ('edits' in answer ? answer.edits : []));
+    for (const [unit, rewrites] of byUnit) {
+      const distinct = [...new Map([...rewrites.values()].map((rewrite) => [rewrite.site.command, rewrite])).values()];
+      const own = unit.script.embedded.length === 0;
+      const made = toFile(unit, scriptEdits(unit, distinct, this.sites.project, this.input.options, own ? helper : { kind: 'inline' }));
+      if (made) edits.push(...made);
+      else
+        for (const finding of rewrites.keys())
+          answers.set(finding, {
+            reason: manual('unsupported-construct', 'The text that becomes the script is put together from pieces.'),
+          });
+    }
+    return {
+      file,
+      language: 'shell',
+      edits,
+      outcomes: [...answers].map(([finding, answer]) => this.outcome(finding, answer)),
+      together: [],
+    };
+  }
+
+  private isWanted({ certain }: CallRewrite): boolean {
+    return certain || this.input.options.level === 'suggested';
+  }
+
+  private outcome(finding: Finding, answer: Answer): CallOutcome {
+    const { rule, method, endpoint } = finding;
+    const common = { rule, span: spanOf(finding, this.source), method: method ?? undefined, resource: endpoint?.resource ?? '' };
+    if ('reason' in answer) return { ...common, level: 'manual', reason: answer.reason };
+    return { ...common, level: 'edits' in answer || answer.rewrite.certain ? 'safe' : 'suggested' };
+  }
+
+  private answer(finding: Finding): Answer | undefined {
+    const span = spanOf(finding, this.source);
+    const sites = this.sites.at(span.file, span.start, span.end);
+    if (finding.rule === 'legacy-token-endpoint') return this.tokenEndpoint(finding, sites);
+    if (finding.rule !== 'classic-basic-auth') return undefined;
+    if (finding.language !== 'shell')
+      return { reason: manual('other-language', `The call is made by ${finding.language} inside a shell script.`) };
+    if (finding.guarded)
+      return { reason: manual('guarded-branch', 'The call is the legacy branch of a condition whose other branch already uses a token.') };
+    const [site] = sites;
+    if (!site) return { reason: manual('unsupported-construct', 'The command that makes the call could not be found again.') };
+    return this.rewrite(site, sites);
+  }
+
+  private rewrite(site: CallSite, sites: readonly CallSite[]): Answer {
+    const { script } = site.point.block;
+    const { start, end } = site.command;
+    if (script.unread.some(([from, to]) => from < end && start < to))
+      return { reason: manual('parse-error-nearby', 'The lines around the call could not be read in full.') };
+    const unit = this.unit(script);
+    if ('id' in unit) return { reason: unit };
+    const { project } = this.sites;
+    project.startBudget();
+    const rewrite = rewriteCall(site, unit, project.evaluator, this.input.options);
+    if ('id' in rewrite) return { reason: rewrite };
+    if (readsStatus(rewrite))
+      return { reason: manual('unsupported-construct', 'The command reads PIPESTATUS, which a statement in front of it would change.') };
+    const others = this.otherServers(sites);
+    if (others === 'token' || others === 'other') {
+      const what = others === 'token' ? 'asks for tokens' : 'goes to other servers';
+      return { reason: manual('dynamic-url', `The same command also ${what}; give the calls of the Classic API a command of their own.`) };
+    }
+    return { rewrite: { ...rewrite, certain: rewrite.certain && others === undefined }, unit };
+  }
+
+  /** What else than Jamf Pro's APIs the same command can address. */
+  private otherServers(sites: readonly CallSite[]): 'token' | 'other' | 'unknown' | undefined {
+    const apis = new Set(sites.flatMap(({ call }) => classifyUrl(call.url, this.input.rules.endpoints).map(({ api }) => api)));
+    return (['token', 'other', 'unknown'] as const).find((api) => apis.has(api));
+  }
+
+  private unit(script: ShellScript): Unit | ManualReason {
+    let unit = this.units.get(script);
+    if (!unit) {
+      const file = script.embedded.length === 0 ? script : this.sites.project.load(this.source.path);
+      this.units.set(script, (unit = unitOf(script, this.source.text, file)));
+    }
+    return unit;
+  }
+
+  private tokenEndpoint(finding: Finding, sites: readonly CallSite[]): Answer | undefined {
+    return rewriteTokenEndpoint(finding, sites, this.source, this.input.rules.endpoints);
+  }
+}

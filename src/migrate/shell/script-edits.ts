@@ -1,0 +1,78 @@
+import type { ShellProject } from '../../languages/shell/project.ts';
+import type { Statement } from '../../languages/shell/syntax/ir.ts';
+import { plainText } from '../../languages/shell/values/frames.ts';
+import { shellHelper } from '../helpers/shell-helper.ts';
+import type { Edit, MigrationOptions } from '../plan.ts';
+import type { CallRewrite } from './call.ts';
+import { helperIn, insertHelper, shellOf, topLevelLine, updateHelper } from './helper-place.ts';
+import { Insertions } from './insertions.ts';
+import { innermostPlace, type Place, placeFor } from './placement.ts';
+import { Prefetch } from './prefetch.ts';
+import { functionsLeadingTo, insertBeforeExec, insertInJobs, statementsOf, trapEdits, watchesFailures } from './surroundings.ts';
+import type { Unit } from './unit.ts';
+
+/** How the helper comes into a script: its text, or a line that sources the file it is in. */
+export type HelperSource = { readonly kind: 'inline' } | { readonly kind: 'file'; readonly line: string };
+
+const READS_STATUS = /PIPESTATUS|pipestatus/;
+
+/** Where each call's own statement goes. Calls with different statements cannot share one place: they get theirs in the shell that runs them. */
+function places(rewrites: readonly CallRewrite[]): Map<CallRewrite, Place> {
+  const shared = new Map<string, Set<string>>();
+  const found = rewrites.map((rewrite) => {
+    const place = placeFor(rewrite.site.point, rewrite.names);
+    const key = `${place.block.id} ${place.index}`;
+    const statements = shared.get(key) ?? new Set();
+    shared.set(key, statements.add(rewrite.statement));
+    return { rewrite, place, key };
+  });
+  return new Map(found.map(({ rewrite, place, key }) => [rewrite, shared.get(key)!.size > 1 ? innermostPlace(rewrite.site.point) : place]));
+}
+
+/** The edits that make a script get and use tokens for the calls that are rewritten, in the script's own offsets. */
+export function scriptEdits(
+  unit: Unit,
+  rewrites: readonly CallRewrite[],
+  project: ShellProject,
+  options: MigrationOptions,
+  source: HelperSource,
+): Edit[] {
+  const { script } = unit;
+  const { text } = script;
+  const statements = statementsOf(script.block);
+  const suffix = watchesFailures(text) ? ' || :' : '';
+  const insertions = new Insertions();
+  const prefetch = new Prefetch(project, insertions);
+  for (const [{ site, statement, names }, place] of places(rewrites)) {
+    insertions.add(place, statement + suffix);
+    prefetch.around(site.point, place, statement + suffix, names);
+  }
+  prefetch.finish();
+  const edits = rewrites.flatMap((rewrite) => rewrite.edits);
+  const offsets = rewrites.map(({ site }) => site.command.start);
+  const leading = functionsLeadingTo(offsets, statements, (definition) => project.callSites(definition).map(({ point }) => point));
+  const names = new Set([...leading].map(({ name }) => name));
+  const needs = (statement: Statement): boolean =>
+    offsets.some((offset) => statement.start <= offset && offset < statement.end) ||
+    statementsOf({ id: 0, statements: [statement], parent: undefined, script }).some(
+      ({ statement: inner }) => inner.kind === 'command' && names.has(plainText(inner.words[0]) ?? ''),
+    );
+  insertInJobs(statements, script, insertions, needs);
+  const traps = trapEdits(statements, script);
+  const first = Math.min(insertions.first, ...traps.map(({ start }) => start));
+  const line = topLevelLine(script, first);
+  insertBeforeExec(statements, line, insertions);
+  const helper = { auth: options.auth, shell: shellOf(text), encoded: rewrites.some(({ encoded }) => encoded), trap: traps.length > 0 };
+  edits.push(...traps, ...insertions.edits(script));
+  if (source.kind === 'file') {
+    if (!text.includes(source.line)) edits.push(insertHelper(text, line, `${source.line}\n`));
+  } else if (helperIn(text)) edits.push(...updateHelper(text, helper));
+  else edits.push(insertHelper(text, line, shellHelper(helper)));
+  return edits;
+}
+
+/** Whether a statement reads the status of the pipeline before it, which one in between would hide. */
+export function readsStatus({ site }: CallRewrite): boolean {
+  const statement = site.point.block.statements[site.point.index]!;
+  return READS_STATUS.test(site.point.block.script.text.slice(statement.start, statement.end));
+}

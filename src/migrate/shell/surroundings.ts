@@ -1,0 +1,103 @@
+import type { Block, Command, FunctionDefinition, Point, ShellScript, Statement } from '../../languages/shell/syntax/ir.ts';
+import { childBlocks } from '../../languages/shell/syntax/lower.ts';
+import { functionAround, plainText } from '../../languages/shell/values/frames.ts';
+import type { Edit } from '../plan.ts';
+import type { Insertions } from './insertions.ts';
+import { innermostPlace, isBackground } from './placement.ts';
+
+/** A statement and where it stands. */
+export interface Placed<S extends Statement = Statement> {
+  readonly statement: S;
+  readonly point: Point;
+}
+
+/** Every statement of a script, in the order of the text. */
+export function statementsOf(block: Block): Placed[] {
+  return block.statements.flatMap((statement, index) => [
+    { statement, point: { block, index } },
+    ...childBlocks(statement).flatMap((child) => (child.script === block.script ? statementsOf(child) : [])),
+  ]);
+}
+
+function commandsNamed(statements: readonly Placed[], name: string): Placed<Command>[] {
+  return statements.filter(
+    (placed): placed is Placed<Command> => placed.statement.kind === 'command' && plainText(placed.statement.words[0]) === name,
+  );
+}
+
+const HOOKED = /^(?:EXIT|0|INT|2|TERM|15|HUP|1|SIG(?:INT|TERM|HUP))$/i;
+
+/** `trap` becomes `unbasic_trap` where it sets or resets what the helper hooks into. */
+export function trapEdits(statements: readonly Placed[], script: ShellScript): Edit[] {
+  return commandsNamed(statements, 'trap').flatMap(({ statement, point }) => {
+    const words = statement.words.slice(1).map((word) => plainText(word));
+    const operands = words[0] === '--' ? words.slice(1) : words;
+    if (operands.length === 0 || /^-[lpP]/.test(operands[0] ?? '')) return [];
+    const signals = operands.length === 1 ? operands : operands.slice(1);
+    const exits = signals.some((signal) => signal !== undefined && HOOKED.test(signal));
+    const isLocal =
+      script.dialect === 'zsh' && functionAround(point) !== undefined && signals.every((signal) => /^(?:EXIT|0)$/.test(signal ?? ''));
+    const [name] = statement.words;
+    return exits && !isLocal ? [{ start: name!.start, end: name!.end, replacement: 'unbasic_trap' }] : [];
+  });
+}
+
+/** Gives the tokens back before the script becomes another program. */
+export function insertBeforeExec(statements: readonly Placed[], from: number, insertions: Insertions): void {
+  for (const { statement, point } of commandsNamed(statements, 'exec'))
+    if (statement.words.length > 1 && statement.start >= from && !insideSubstitution(point))
+      insertions.add(innermostPlace(point), 'unbasic_end || :');
+}
+
+function insideSubstitution(point: Point): boolean {
+  for (let { parent } = point.block; parent; parent = parent.block.parent)
+    if (parent.statement?.kind === 'command' || parent.statement?.kind === 'assignment') return true;
+  return false;
+}
+
+/** Has jobs in the background that the script does not wait for get tokens of their own. @param needs whether a statement needs a token */
+export function insertInJobs(
+  statements: readonly Placed[],
+  script: ShellScript,
+  insertions: Insertions,
+  needs: (statement: Statement) => boolean,
+): void {
+  if (commandsNamed(statements, 'wait').length > 0) return;
+  for (const { statement } of statements) {
+    if (statement.kind !== 'group' || statement.form !== 'subshell' || !needs(statement)) continue;
+    const background = isBackground(statement, script);
+    if (!background && !/^\s*&(?![&>])/.test(script.text.slice(statement.end, statement.end + 200))) continue;
+    const [block] = statement.members;
+    const [first] = block!.statements;
+    if (!first) continue;
+    const inner =
+      background && first.kind === 'group' && first.form === 'brace' && script.text[first.start] === '{' ? first.members[0]! : block!;
+    insertions.addFirst({ block: inner, index: 0, braces: background && inner === block }, 'unbasic_forget');
+  }
+}
+
+/** Whether a failing statement runs something of the script's own: then the helper's must not look like one. */
+export function watchesFailures(text: string): boolean {
+  return /\btrap\b[^\n]*\bZ?ERR\b/.test(text) || /\berr_?return\b/i.test(text);
+}
+
+/** The functions of a script that lead to one of its own statements, those that call them included. */
+export function functionsLeadingTo(
+  offsets: readonly number[],
+  statements: readonly Placed[],
+  callers: (definition: FunctionDefinition) => readonly Point[],
+): Set<FunctionDefinition> {
+  const found = new Set<FunctionDefinition>();
+  const definitions = statements.map(({ statement }) => statement).filter((statement) => statement.kind === 'function');
+  const queue = definitions.filter(({ start, end }) => offsets.some((offset) => start <= offset && offset < end));
+  while (queue.length > 0) {
+    const definition = queue.pop()!;
+    if (found.has(definition)) continue;
+    found.add(definition);
+    for (const point of callers(definition)) {
+      const around = functionAround(point);
+      if (around) queue.push(around);
+    }
+  }
+  return found;
+}
