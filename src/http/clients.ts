@@ -2,6 +2,7 @@ import type { Argument, ClientRequest, CommandContext, CommandLineReader } from 
 import { readCurl } from './curl/reader.ts';
 import { httpieReader } from './httpie.ts';
 import { readNscurl } from './nscurl.ts';
+import { clientFor } from './vocabulary.ts';
 import { readWget } from './wget.ts';
 
 export interface CommandLineClient {
@@ -15,7 +16,7 @@ const httpie: CommandLineClient = { client: 'httpie', read: httpieReader('http')
 const httpieSecure: CommandLineClient = { client: 'httpie', read: httpieReader('https') };
 
 /** The HTTP clients whose command lines can be read, by the base name of their program. */
-export const commandLineClients: ReadonlyMap<string, CommandLineClient> = new Map([
+const commandLineClients: ReadonlyMap<string, CommandLineClient> = new Map([
   ['curl', curl],
   ['curl.exe', curl],
   ['nscurl', { client: 'nscurl', read: readNscurl }],
@@ -26,6 +27,18 @@ export const commandLineClients: ReadonlyMap<string, CommandLineClient> = new Ma
   ['xh', { client: 'xh', read: httpieReader('http') }],
   ['xhs', { client: 'xh', read: httpieReader('https') }],
 ]);
+
+/** The programs whose command lines can be read. */
+export const CLIENT_PROGRAMS: readonly string[] = [...commandLineClients.keys()];
+
+function clientNamed(name: string): CommandLineClient | undefined {
+  return commandLineClients.get(name) ?? commandLineClients.get(clientFor(name) ?? '');
+}
+
+/** Whether a program, by its base name, is a client whose command line can be read. */
+export function isCommandLineClient(name: string): boolean {
+  return clientNamed(name) !== undefined;
+}
 
 /**
  * Reads the command line of a client.
@@ -38,6 +51,6 @@ export function readCommandLine(
   args: readonly Argument[],
   context: CommandContext,
 ): { client: string; requests: ClientRequest[] } | undefined {
-  const known = commandLineClients.get(program.slice(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1));
+  const known = clientNamed(program.slice(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1));
   return known && { client: known.client, requests: known.read(args, context) };
 }

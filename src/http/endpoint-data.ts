@@ -52,6 +52,8 @@ export interface EndpointData {
     readonly words: readonly string[];
     readonly wordStarts: readonly string[];
     readonly ports: readonly string[];
+    /** Hosts of the user's own that are Jamf Pro servers; see servers.ts. */
+    readonly servers?: readonly string[] | undefined;
   };
   readonly otherHosts: readonly string[];
   readonly placeholders: readonly string[];

@@ -1,5 +1,7 @@
 import type { EndpointData } from './endpoint-data.ts';
+import { isServer, mentionsServer } from './servers.ts';
 
+const NONE: readonly string[] = [];
 const patterns = new WeakMap<EndpointData, RegExp>();
 
 function escapeRegExp(word: string): string {
@@ -19,11 +21,17 @@ function pattern(data: EndpointData): RegExp {
 
 /** Whether a text (a file, a URL, a variable's name) speaks of Jamf Pro. */
 export function jamfLooking(text: string, data: EndpointData): boolean {
-  return pattern(data).test(text);
+  return pattern(data).test(text) || mentionsServer(text, data.jamf.servers ?? NONE);
+}
+
+/** Whether a host, with or without a port, is one that the user has named as a Jamf Pro server. */
+export function isOwnServer(host: string, data: EndpointData): boolean {
+  return isServer(host, data.jamf.servers ?? NONE);
 }
 
 /** Whether a host name, with or without a port, is one of `otherHosts` or stands below one. */
 export function isOtherHost(host: string, data: EndpointData): boolean {
+  if (isOwnServer(host, data)) return false;
   const name = host.toLowerCase().replace(/:\d*$/, '');
   return data.otherHosts.some((other) => name === other || name.endsWith(`.${other}`));
 }
@@ -31,5 +39,5 @@ export function isOtherHost(host: string, data: EndpointData): boolean {
 /** Whether a literal host (user information stripped) can be taken for a Jamf Pro server. */
 export function isJamfHost(host: string, data: EndpointData): boolean {
   const port = /:(\d+)$/.exec(host)?.[1];
-  return jamfLooking(host, data) || (port !== undefined && data.jamf.ports.includes(port));
+  return isOwnServer(host, data) || jamfLooking(host, data) || (port !== undefined && data.jamf.ports.includes(port));
 }

@@ -1,5 +1,5 @@
 import type { EndpointData } from './endpoint-data.ts';
-import { isJamfHost, isOtherHost, jamfLooking } from './jamf.ts';
+import { isJamfHost, isOtherHost, isOwnServer, jamfLooking } from './jamf.ts';
 import { UNKNOWN, type UrlText } from './url-path.ts';
 
 /**
@@ -10,6 +10,8 @@ export function isUndecided(url: UrlText, host: string, data: EndpointData): boo
   if (url.scheme === undefined) return isUndecidedWithoutScheme(url.text, data);
   const path = url.text.slice(url.pathStart);
   const unknownAt = host.lastIndexOf(UNKNOWN);
+  // On a server that is Jamf Pro's, whatever the path's first parts are called.
+  if (unknownAt < 0 && isOwnServer(host, data)) return hasUnknownSegment(path);
   if (unknownAt < 0) return host !== '' && isJamfHost(host, data) && decides(path, false, data);
   const tail = host.slice(unknownAt + 1);
   if (tail === '') return decides(path, true, data);
@@ -25,11 +27,17 @@ function isUndecidedWithoutScheme(text: string, data: EndpointData): boolean {
   // A path alone: what the client puts in front of it is not known.
   if (head === '' || (unknownAt < 0 && isClassicPath(text, data))) return decides(text, true, data);
   const rest = slash < 0 ? '' : text.slice(slash);
+  if (unknownAt < 0 && isOwnServer(head, data)) return hasUnknownSegment(rest);
   if (unknownAt < 0) return isJamfHost(head, data) && decides(rest, false, data);
   const tail = head.slice(unknownAt + 1);
   if (tail === '') return decides(rest, true, data);
   if (/^[.:_-]/.test(tail)) return !isOtherHost(`x${tail}`, data) && decides(rest, false, data);
   return decides(`${tail}${rest}`, true, data);
+}
+
+/** Whether a path may lead into the Classic API: what is not known can be `JSSResource` unless it stands behind another API's root. */
+function hasUnknownSegment(path: string): boolean {
+  return !/^\/(?:u?api)(?:\/|$)/.test(path) && path.includes(`/${UNKNOWN}`);
 }
 
 /** @param headUnknown whether what stands in front of the path may end in `/JSSResource` */

@@ -79,6 +79,8 @@ function token(url: UrlText, data: EndpointData): Found | undefined {
     if (start < 0 || !text.endsWith(entry.path) || (best && best.entry.path.length >= entry.path.length)) continue;
     const before = text[start - 1];
     if (start > 0 && before !== '/' && before !== UNKNOWN) continue;
+    // A path that is said to lack its "/api" may have it glued to a base that is a placeholder: `FALSE` + `api/v1/auth/token`.
+    if (!entry.anywhere && /\wapi\/$/.test(text.slice(0, start))) continue;
     const behindUnknown = before === UNKNOWN || text[start - 2] === UNKNOWN;
     const first = start <= url.pathStart + 1;
     if (!entry.anywhere && !first && !behindUnknown) continue;

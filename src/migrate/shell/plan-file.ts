@@ -8,8 +8,10 @@ import type { PlannerInput } from '../planner.ts';
 import { spanOf } from '../subjects.ts';
 import { type CallRewrite, rewriteCall } from './call.ts';
 import { manual } from './credentials.ts';
+import { isUsedElsewhere } from './option-variable.ts';
 import { type HelperSource, readsStatus, scriptEdits } from './script-edits.ts';
 import type { ShellSites } from './sites.ts';
+import { statementsOf } from './surroundings.ts';
 import { rewriteTokenEndpoint } from './token-endpoint.ts';
 import { toFile, type Unit, unitOf } from './unit.ts';
 
@@ -40,6 +42,7 @@ export class ShellFilePlan {
       const answer = this.answer(finding);
       if (answer) answers.set(finding, answer);
     }
+    this.refuseSharedVariables(answers);
     const byUnit = new Map<Unit, Map<Finding, CallRewrite>>();
     for (const [finding, answer] of answers) {
       if (!('rewrite' in answer) || !this.isWanted(answer.rewrite)) continue;
@@ -65,6 +68,26 @@ export class ShellFilePlan {
       outcomes: [...answers].map(([finding, answer]) => this.outcome(finding, answer)),
       together: [],
     };
+  }
+
+  /** Options that other commands use too keep their credentials: then the calls that are to be changed do as well. */
+  private refuseSharedVariables(answers: Map<Finding, Answer>): void {
+    for (let refused = true; refused; ) {
+      refused = false;
+      const rewrites = [...answers.values()].flatMap((answer) =>
+        'rewrite' in answer && this.isWanted(answer.rewrite) ? [answer.rewrite] : [],
+      );
+      for (const [finding, answer] of answers) {
+        if (!('rewrite' in answer) || !answer.rewrite.variable) continue;
+        const { name, assignment } = answer.rewrite.variable;
+        const changed = new Set(rewrites.filter(({ variable }) => variable?.assignment === assignment).map(({ site }) => site.command));
+        if (!isUsedElsewhere(name, changed, statementsOf(answer.unit.script.block))) continue;
+        answers.set(finding, {
+          reason: manual('unsupported-construct', `The credentials stand in $${name}, which other commands use too.`),
+        });
+        refused = true;
+      }
+    }
   }
 
   private isWanted({ certain }: CallRewrite): boolean {

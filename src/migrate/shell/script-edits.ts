@@ -1,7 +1,7 @@
 import type { ShellProject } from '../../languages/shell/project.ts';
 import type { Statement } from '../../languages/shell/syntax/ir.ts';
 import { plainText } from '../../languages/shell/values/frames.ts';
-import { shellHelper } from '../helpers/shell-helper.ts';
+import { type ShellHelperOptions, shellHelper } from '../helpers/shell-helper.ts';
 import type { Edit, MigrationOptions } from '../plan.ts';
 import type { CallRewrite } from './call.ts';
 import { helperIn, insertHelper, shellOf, topLevelLine, updateHelper } from './helper-place.ts';
@@ -49,6 +49,8 @@ export function scriptEdits(
   }
   prefetch.finish();
   const edits = rewrites.flatMap((rewrite) => rewrite.edits);
+  const variables = new Map(rewrites.flatMap(({ variable }) => (variable ? [[variable.assignment, variable]] : [])));
+  for (const { removal } of variables.values()) edits.push(...removal);
   const offsets = rewrites.map(({ site }) => site.command.start);
   const leading = functionsLeadingTo(offsets, statements, (definition) => project.callSites(definition).map(({ point }) => point));
   const names = new Set([...leading].map(({ name }) => name));
@@ -63,12 +65,13 @@ export function scriptEdits(
   const line = topLevelLine(script, first);
   insertBeforeExec(statements, line, insertions);
   const helper = { auth: options.auth, shell: shellOf(text), encoded: rewrites.some(({ encoded }) => encoded), trap: traps.length > 0 };
-  edits.push(...traps, ...insertions.edits(script));
-  if (source.kind === 'file') {
-    if (!text.includes(source.line)) edits.push(insertHelper(text, line, `${source.line}\n`));
-  } else if (helperIn(text)) edits.push(...updateHelper(text, helper));
-  else edits.push(insertHelper(text, line, shellHelper(helper)));
-  return edits;
+  // Two insertions at one place keep their order: the helper comes first.
+  return [...helperEdits(text, line, helper, source), ...edits, ...traps, ...insertions.edits(script)];
+}
+
+function helperEdits(text: string, line: number, helper: ShellHelperOptions, source: HelperSource): Edit[] {
+  if (source.kind === 'file') return text.includes(source.line) ? [] : [insertHelper(text, line, `${source.line}\n`)];
+  return helperIn(text) ? updateHelper(text, helper) : [insertHelper(text, line, shellHelper(helper))];
 }
 
 /** Whether a statement reads the status of the pipeline before it, which one in between would hide. */

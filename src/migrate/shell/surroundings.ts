@@ -11,11 +11,19 @@ export interface Placed<S extends Statement = Statement> {
   readonly point: Point;
 }
 
-/** Every statement of a script, in the order of the text. */
-export function statementsOf(block: Block): Placed[] {
+const known = new WeakMap<Block, readonly Placed[]>();
+
+/** Every statement of a block, those inside others included, in the order of the text. */
+export function statementsOf(block: Block): readonly Placed[] {
+  let statements = known.get(block);
+  if (!statements) known.set(block, (statements = collect(block)));
+  return statements;
+}
+
+function collect(block: Block): Placed[] {
   return block.statements.flatMap((statement, index) => [
     { statement, point: { block, index } },
-    ...childBlocks(statement).flatMap((child) => (child.script === block.script ? statementsOf(child) : [])),
+    ...childBlocks(statement).flatMap((child) => (child.script === block.script ? collect(child) : [])),
   ]);
 }
 

@@ -23,7 +23,7 @@ export function rewriteTokenEndpoint(
       const endpoint = classifySequence(alternative, data);
       const { token } = endpoint;
       if (endpoint.api !== 'token' || !token?.replacement) continue;
-      const path = endpoint.resource.startsWith('/') ? endpoint.resource : `/${endpoint.resource}`;
+      const path = endpoint.resource;
       const place = placeOf(alternative, path, file, source.text);
       if (!place) return { reason: manual('unsupported-construct', 'The path of the token endpoint is put together from pieces.') };
       if (token.status === 'legacy' && !/oauth/.test(path) && READS_EXPIRY.test(source.text))
