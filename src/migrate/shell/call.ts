@@ -1,25 +1,36 @@
 import type { CallSite } from '../../languages/shell/calls/extractor.ts';
-import type { Evaluator } from '../../languages/shell/values/evaluator.ts';
+import type { ShellProject } from '../../languages/shell/project.ts';
 import type { Edit, ManualReason, MigrationOptions } from '../plan.ts';
 import { connectionWords, serverBase } from './base.ts';
-import { credentialWords, manual, rewriteCredentials } from './credentials.ts';
+import { type CredentialRewrite, credentialWords, manual, methodEdits, rewriteCredentials } from './credentials.ts';
 import { readCurlWords, type WrittenCommandLine } from './curl-words.ts';
-import { type OptionVariable, rewriteOptionVariable, type VariableRewrite } from './option-variable.ts';
+import { type Leftover, traceEncoded } from './encoded.ts';
+import { rewriteHeaderVariable } from './header-variable.ts';
+import { type OptionVariable, rewriteOptionVariable } from './option-variable.ts';
 import { statementsOf } from './surroundings.ts';
 import type { Unit } from './unit.ts';
-import { variablesOf } from './words.ts';
+import { rewriteUserinfo } from './userinfo.ts';
+import { isRepeatable, variablesOf } from './words.ts';
 
 /** How one call is changed. Offsets are those of its script. */
 export interface CallRewrite {
   readonly site: CallSite;
   readonly edits: readonly Edit[];
+  /** What stands in front of the statement; empty as a rule. */
+  readonly before: string;
   /** The statement that makes sure of a token. */
   readonly statement: string;
+  /** False where a command runs in it. */
+  readonly repeatable: boolean;
   /** The variables that the statement reads. */
   readonly names: ReadonlySet<string>;
   readonly encoded: boolean;
+  /** True where shells that the script starts use the token too. */
+  readonly exported: boolean;
   /** The variable that the credentials are taken out of. */
   readonly variable: OptionVariable | undefined;
+  /** Variables that may be of no use any more. */
+  readonly leftovers: readonly Leftover[];
   /** True where nothing had to be inferred. */
   readonly certain: boolean;
 }
@@ -40,30 +51,61 @@ function credentialsElsewhere({ options }: WrittenCommandLine): ManualReason {
   return manual('unsupported-construct', 'The credentials do not stand at the call.');
 }
 
+interface Written extends CredentialRewrite {
+  readonly variable?: OptionVariable | undefined;
+  readonly leftovers?: readonly Leftover[] | undefined;
+}
+
+/** The credentials at the call, in a variable that it expands, or in its URL. */
+function writtenCredentials(line: WrittenCommandLine, site: CallSite, unit: Unit, options: MigrationOptions): Written | ManualReason {
+  const [client] = site.command.words;
+  const statements = statementsOf(unit.script.block);
+  return (
+    rewriteCredentials(line, options.bearerStyle, unit) ??
+    rewriteOptionVariable(line, client?.parts[0]?.kind === 'parameter' ? client : undefined, options.bearerStyle, unit, statements) ??
+    rewriteHeaderVariable(line, options.bearerStyle, unit, statements) ??
+    rewriteUserinfo(line, options.bearerStyle, unit) ??
+    credentialsElsewhere(line)
+  );
+}
+
 /** Works out how a call is changed; or why it is not. */
-export function rewriteCall(site: CallSite, unit: Unit, evaluator: Evaluator, options: MigrationOptions): CallRewrite | ManualReason {
+export function rewriteCall(site: CallSite, unit: Unit, project: ShellProject, options: MigrationOptions): CallRewrite | ManualReason {
   if (site.call.client !== 'curl') return manual('unsupported-client', `Calls of ${site.call.client} are found, not changed.`);
   const words = wordsBehindClient(site);
   if (!words) return manual('unsupported-construct', 'The command is put together in a variable.');
   const line = readCurlWords(words);
-  const statements = statementsOf(unit.script.block);
-  const rewrite =
-    rewriteCredentials(line, options.bearerStyle, unit) ??
-    rewriteOptionVariable(line, options.bearerStyle, unit, statements) ??
-    credentialsElsewhere(line);
-  if ('id' in rewrite) return rewrite;
-  const base = serverBase(line, unit, evaluator, site.point);
+  const written = writtenCredentials(line, site, unit, options);
+  if ('id' in written) return written;
+  const traced =
+    written.credentials.kind === 'encoded'
+      ? traceEncoded(written.credentials.parts, unit.script.text, statementsOf(unit.script.block))
+      : undefined;
+  const base = serverBase(line, unit, project, site.point);
   if ('id' in base) return base;
-  const connection = connectionWords(line, unit);
-  const credentials = credentialWords(rewrite.credentials, unit);
-  const encoded = rewrite.credentials.kind === 'encoded';
+  const lines = [line, ...(written.variable?.lines ?? [])];
+  const connections = lines.map((own) => connectionWords(own, unit));
+  const chosen = traced?.credentials ?? written.credentials;
+  const credentials = credentialWords(chosen, unit);
+  const encoded = chosen.kind === 'encoded';
+  const parts = [...base.parts, ...credentials.parts, ...connections.flatMap((connection) => connection.parts)];
+  const statement = [
+    encoded ? 'unbasic_token_base64' : 'unbasic_token',
+    base.word,
+    credentials.words,
+    ...new Set(connections.flatMap((connection) => connection.words)),
+  ].join(' ');
   return {
     site,
-    edits: rewrite.edits,
-    statement: [encoded ? 'unbasic_token_base64' : 'unbasic_token', base.word, credentials.words, ...connection.words].join(' '),
-    names: variablesOf([...base.parts, ...credentials.parts, ...connection.parts]),
+    edits: [...written.edits, ...methodEdits(line, words)],
+    before: credentials.before,
+    statement,
+    names: variablesOf(parts),
+    repeatable: isRepeatable(parts),
     encoded,
-    variable: 'variable' in rewrite ? (rewrite as VariableRewrite).variable : undefined,
+    exported: false,
+    variable: written.variable,
+    leftovers: [...(written.leftovers ?? []), ...(traced?.leftovers ?? [])],
     certain: base.plain && line.expansions.length === 0 && site.program.wrappers.length === 0,
   };
 }

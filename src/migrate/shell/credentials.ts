@@ -2,19 +2,21 @@ import type { Part, Word } from '../../languages/shell/syntax/ir.ts';
 import type { BearerStyle, Edit, ManualReason } from '../plan.ts';
 import type { WrittenCommandLine, WrittenOption } from './curl-words.ts';
 import type { Unit } from './unit.ts';
-import { isRepeatable, leadingText, offsetIn, partsBetween, quoted } from './words.ts';
+import { leadingText, offsetIn, partsBetween, quoted } from './words.ts';
 
 /** User name and password (or ID and secret) as parts of words; or what was encoded elsewhere. */
 export type WrittenCredentials =
   | { readonly kind: 'pair'; readonly user: readonly Part[]; readonly password: readonly Part[] }
-  /** One variable that holds both, with a colon between them. */
-  | { readonly kind: 'joined'; readonly name: string; readonly parts: readonly Part[] }
+  /** One expansion that holds both, with a colon between them. */
+  | { readonly kind: 'joined'; readonly parts: readonly Part[] }
   | { readonly kind: 'encoded'; readonly parts: readonly Part[] };
 
 /** The credentials of one call as its words write them, and the edits that put the token in their place. */
 export interface CredentialRewrite {
   readonly edits: readonly Edit[];
   readonly credentials: WrittenCredentials;
+  /** The option that holds them. */
+  readonly option: WrittenOption;
 }
 
 const BASIC_HEADER = /^\s*authorization\s*:\s*basic\s+/i;
@@ -38,7 +40,7 @@ function kept({ letter, word }: WrittenOption, { script }: Unit): string | undef
 }
 
 /** Puts the bearer form in the place of an option and its value; what stands between the two stays. */
-function replaced(option: WrittenOption, style: BearerStyle, unit: Unit): Edit[] | undefined {
+export function replaced(option: WrittenOption, style: BearerStyle, unit: Unit): Edit[] | undefined {
   const before = kept(option, unit);
   if (before === undefined || !option.value) return undefined;
   const { word, value } = option;
@@ -55,57 +57,92 @@ function headerText({ value, valueOffset }: WrittenOption): string {
 }
 
 /** Splits `user:password` at its first colon. */
-export function splitCredentials(parts: readonly Part[], start: number, end: number): WrittenCredentials | ManualReason {
-  if (!isRepeatable(parts))
-    return manual('unsupported-construct', 'A command runs inside the credentials; put what it prints into a variable first.');
+export function splitCredentials(parts: readonly Part[]): WrittenCredentials | ManualReason {
+  if (parts.some((part) => part.kind === 'process' || part.kind === 'arithmetic'))
+    return manual('unsupported-construct', 'The credentials are put together in a way that is not read.');
   const colon = offsetIn(parts, /:/)?.start;
   if (colon !== undefined) {
-    const word: Word = { parts, start, end };
+    const word: Word = { parts, start: 0, end: 0 };
     const user = partsBetween(word, 0, colon);
     const password = partsBetween(word, colon + 1);
     if (user.length === 0) return manual('credentials-unknown', 'The call has no user name.');
     if (password.length === 0) return manual('credentials-unknown', 'The call has an empty password.');
     return { kind: 'pair', user, password };
   }
-  const [only] = parts;
-  if (parts.length !== 1 || only?.kind !== 'parameter') return manual('credentials-unknown', 'curl asks for the password of this call.');
-  const { name, index, operations, length, indirect } = only.parameter;
-  if (index || length || indirect || operations.length > 0 || !/^(?:\w+)$/.test(name))
-    return manual('unsupported-construct', 'User name and password cannot be told apart; put them into two variables first.');
-  return { kind: 'joined', name, parts };
+  if (parts.length === 0 || parts.every((part) => part.kind === 'text'))
+    return manual('credentials-unknown', 'curl asks for the password of this call.');
+  return { kind: 'joined', parts };
+}
+
+/** Where the credentials start in the text of a Basic header. */
+export function basicHeaderLength(text: string): number | undefined {
+  return BASIC_HEADER.exec(text)?.[0].length;
+}
+
+function isBasicHeader(option: WrittenOption): boolean {
+  return option.name === 'header' && BASIC_HEADER.test(headerText(option));
+}
+
+function credentialsOf(option: WrittenOption): WrittenCredentials | ManualReason {
+  if (option.name === 'user') return splitCredentials(option.value ? partsBetween(option.value, option.valueOffset) : []);
+  const parts = partsBetween(option.value!, option.valueOffset + BASIC_HEADER.exec(headerText(option))![0].length);
+  return parts.length === 0 ? manual('credentials-unknown', 'The header holds no credentials.') : { kind: 'encoded', parts };
 }
 
 /** Finds the Basic credentials among the words of a call and rewrites them; or says why that cannot be done. */
 export function rewriteCredentials(line: WrittenCommandLine, style: BearerStyle, unit: Unit): CredentialRewrite | ManualReason | undefined {
-  const users = line.options.filter(({ name }) => name === 'user');
-  const headers = line.options.filter((option) => option.name === 'header' && BASIC_HEADER.test(headerText(option)));
-  const [only] = [...users, ...headers];
-  if (!only) return undefined;
-  if (users.length + headers.length > 1)
+  const options = line.options.filter((option) => option.name === 'user' || isBasicHeader(option));
+  const [first, ...further] = options;
+  if (!first) return undefined;
+  const written = (option: WrittenOption): string =>
+    `${option.name} ${option.value && quoted(partsBetween(option.value, option.valueOffset), unit.script, unit.fileText)}`;
+  if (further.some((option) => written(option) !== written(first)))
     return manual('unsupported-construct', 'The call gives its credentials more than once; keep one of them, then migrate.');
-  const edits = replaced(only, style, unit);
-  if (!edits) return manual('unsupported-construct', 'The option that holds the credentials is put together from quoted pieces.');
-  if (users.length > 0) {
-    const credentials = splitCredentials(only.value ? partsBetween(only.value, only.valueOffset) : [], only.word.start, only.word.end);
-    return 'id' in credentials ? credentials : { edits, credentials };
+  const edits: Edit[] = [];
+  for (const option of options) {
+    const replacement = replaced(option, style, unit);
+    if (!replacement) return manual('unsupported-construct', 'The option that holds the credentials is put together from quoted pieces.');
+    edits.push(...replacement);
   }
-  const parts = partsBetween(only.value!, only.valueOffset + BASIC_HEADER.exec(headerText(only))![0].length);
-  if (parts.length === 0) return manual('credentials-unknown', 'The header holds no credentials.');
-  return { edits, credentials: { kind: 'encoded', parts } };
+  const credentials = credentialsOf(first);
+  return 'id' in credentials ? credentials : { edits, credentials, option: first };
 }
 
-/** The words that hand credentials to the helper, and the parts that they are made of. */
-export function credentialWords(
-  credentials: WrittenCredentials,
-  { script, fileText }: Unit,
-): { readonly words: string; readonly parts: readonly Part[] } {
+/** Options that have curl use Basic, or ask the server what to use: with a token they would leave it unsent. */
+const METHODS = new Set(['basic', 'anyauth']);
+
+/** Takes away the options that choose how a user name and password are sent. */
+export function methodEdits({ options }: WrittenCommandLine, words: readonly Word[]): Edit[] {
+  return options.flatMap(({ name, word, letter }): Edit[] => {
+    if (!METHODS.has(name) || letter > 0) return [];
+    const next = words[words.indexOf(word) + 1];
+    const previous = words[words.indexOf(word) - 1];
+    if (next) return [{ start: word.start, end: next.start, replacement: '' }];
+    return [{ start: previous?.end ?? word.start, end: word.end, replacement: '' }];
+  });
+}
+
+/** How credentials are handed to the helper. */
+export interface CredentialWords {
+  /** A statement in front of the helper's. */
+  readonly before: string;
+  readonly words: string;
+  readonly parts: readonly Part[];
+}
+
+/** The words that hand credentials to the helper. */
+export function credentialWords(credentials: WrittenCredentials, { script, fileText }: Unit): CredentialWords {
   const word = (parts: readonly Part[]): string => quoted(parts, script, fileText);
-  switch (credentials.kind) {
-    case 'pair':
-      return { words: `${word(credentials.user)} ${word(credentials.password)}`, parts: [...credentials.user, ...credentials.password] };
-    case 'joined':
-      return { words: `"\${${credentials.name}%%:*}" "\${${credentials.name}#*:}"`, parts: credentials.parts };
-    case 'encoded':
-      return { words: word(credentials.parts), parts: credentials.parts };
+  if (credentials.kind === 'pair') {
+    const { user, password } = credentials;
+    return { before: '', words: `${word(user)} ${word(password)}`, parts: [...user, ...password] };
   }
+  const { kind, parts } = credentials;
+  if (kind === 'encoded') return { before: '', words: word(parts), parts };
+  const [only] = parts;
+  const { parameter } = parts.length === 1 && only?.kind === 'parameter' ? only : {};
+  const plain = parameter && !parameter.index && !parameter.length && !parameter.indirect && parameter.operations.length === 0;
+  const name = plain && /^\w+$/.test(parameter.name) && !script.foreign.has(parameter.name) ? parameter.name : 'unbasic_pair';
+  const before = name === 'unbasic_pair' ? `unbasic_pair=${word(parts)}` : '';
+  return { before, words: `"\${${name}%%:*}" "\${${name}#*:}"`, parts };
 }

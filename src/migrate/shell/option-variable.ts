@@ -1,28 +1,45 @@
-import type { Assignment, Part, Point, Word } from '../../languages/shell/syntax/ir.ts';
+import { wordsOf } from '../../languages/shell/syntax/blocks.ts';
+import type { Assignment, Part, Statement, Word } from '../../languages/shell/syntax/ir.ts';
 import type { BearerStyle, Edit, ManualReason } from '../plan.ts';
-import { bearerWords, type CredentialRewrite, manual, rewriteCredentials } from './credentials.ts';
+import { bearerWords, type CredentialRewrite, manual, methodEdits, rewriteCredentials } from './credentials.ts';
 import { readCurlWords, type WrittenCommandLine } from './curl-words.ts';
+import { assignmentsOf, isLasting, type PlacedAssignment } from './lasting.ts';
 import type { Placed } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 import { variablesOf } from './words.ts';
 
 /** A variable or an array of curl's options that holds the credentials. */
 export interface OptionVariable {
-  readonly name: string;
-  /** What takes the credentials out of its assignment. */
-  readonly removal: readonly Edit[];
-  /** The words of the commands that expand it. */
+  /** The names that lead from the call to the credentials: the last is the variable that holds them. */
+  readonly path: readonly string[];
   readonly assignment: Assignment;
+  /** What takes the credentials out of the assignment. */
+  readonly removal: readonly Edit[];
+  /** The other options in the variables on the way. */
+  readonly lines: readonly WrittenCommandLine[];
 }
 
 export interface VariableRewrite extends CredentialRewrite {
   readonly variable: OptionVariable;
 }
 
+interface Held {
+  readonly path: readonly string[];
+  readonly placed: PlacedAssignment;
+  readonly words: readonly Word[];
+  readonly lines: readonly WrittenCommandLine[];
+}
+
+const MAX_DEPTH = 4;
+
 /** The options that an assignment holds, as words: of an array its elements, of a string what blanks separate. */
 function optionWords({ value }: Assignment): readonly Word[] {
   if (value.kind === 'array') return value.words;
-  return value.kind === 'word' ? splitAtBlanks(value.word) : [];
+  const words = value.kind === 'word' ? splitAtBlanks(value.word) : [];
+  const client = words.findIndex((word) =>
+    /(?:^|\/)curl$/.test(word.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')),
+  );
+  return words.slice(client + 1);
 }
 
 function splitAtBlanks(word: Word): Word[] {
@@ -41,7 +58,8 @@ function splitAtBlanks(word: Word): Word[] {
     let at = 0;
     for (const piece of part.text.split(/([ \t\n]+)/)) {
       if (/^[ \t\n]/.test(piece)) close();
-      else if (piece !== '') parts.push({ ...part, text: piece, start: part.start + at, end: part.start + at + piece.length });
+      else if (piece !== '')
+        parts.push({ ...part, text: piece, quoted: false, start: part.start + at, end: part.start + at + piece.length });
       at += piece.length;
     }
   }
@@ -49,97 +67,125 @@ function splitAtBlanks(word: Word): Word[] {
   return words;
 }
 
-/** Takes the credentials' option and its value out of a list of words, with the blanks in front of them. */
-function removal(words: readonly Word[], line: WrittenCommandLine, unit: Unit): { edits: Edit[]; empty: boolean } | undefined {
-  const edits: Edit[] = [];
-  const option = line.options.find(
-    ({ name, value }) => value && (name === 'user' || name === 'header') && line.options.length > 0 && isCredential(name, value, unit),
-  );
-  if (!option?.value) return undefined;
-  const first = option.index;
-  const last = words.indexOf(option.value);
-  const letters = option.letter > 1 ? unit.script.text.slice(option.word.start, option.word.start + option.letter) : '';
-  if (letters !== '') {
-    edits.push({ start: option.word.start, end: option.value.end, replacement: letters });
-    return { edits, empty: false };
-  }
-  const before = words[first - 1];
-  const after = words[last + 1];
-  if (before) edits.push({ start: before.end, end: option.value.end, replacement: '' });
-  else edits.push({ start: option.word.start, end: after ? after.start : option.value.end, replacement: '' });
-  return { edits, empty: !before && !after };
+/** The variable that a word is, as a whole. */
+export function expandedName(word: Word): string | undefined {
+  const [only] = word.parts;
+  if (word.parts.length !== 1 || only?.kind !== 'parameter') return undefined;
+  const { name, operations, length, indirect } = only.parameter;
+  return operations.length === 0 && !length && !indirect && /^[A-Za-z_]\w*$/.test(name) ? name : undefined;
 }
 
-function isCredential(name: string, value: Word, { script }: Unit): boolean {
-  return name === 'user' || /authorization\s*:\s*basic\s/i.test(script.text.slice(value.start, value.end));
-}
-
-/** The assignments of a name, and whether something else gives it a value too. */
-function assignmentsOf(
-  name: string,
+/** Follows the variables among words to the one that holds credentials. */
+function held(
+  expansions: readonly Word[],
+  unit: Unit,
   statements: readonly Placed[],
-): { found: { assignment: Assignment; point: Point }[]; others: boolean } {
-  const found: { assignment: Assignment; point: Point }[] = [];
-  for (const { statement, point } of statements) {
-    if (statement.kind !== 'command' && statement.kind !== 'assignment') continue;
-    for (const assignment of statement.assignments) if (assignment.name === name) found.push({ assignment, point });
+  path: readonly string[],
+): Held | ManualReason | undefined {
+  for (const word of path.length < MAX_DEPTH ? expansions : []) {
+    const name = expandedName(word);
+    if (name === undefined || path.includes(name)) continue;
+    const { found, others } = assignmentsOf(name, statements);
+    const candidates: (Held | ManualReason)[] = [];
+    for (const placed of found) {
+      const words = optionWords(placed.assignment);
+      const line = readCurlWords(words);
+      const here = [...path, name];
+      if (rewriteCredentials(line, 'option', unit)) candidates.push({ path: here, placed, words, lines: [line] });
+      else {
+        const further = held(line.expansions, unit, statements, here);
+        if (further) candidates.push('id' in further ? further : { ...further, lines: [line, ...further.lines] });
+      }
+    }
+    const [only] = candidates;
+    if (!only || 'id' in only) {
+      if (only) return only;
+      continue;
+    }
+    const certain = !others && candidates.length === 1 && found.filter(({ assignment }) => !assignment.append).length <= 1;
+    return certain ? only : manual('unsupported-construct', `The credentials stand in $${name}, which is set in more than one way.`);
   }
-  return { found, others: statements.some(({ statement }) => statement.kind === 'loop' && statement.names.includes(name)) };
+  return undefined;
 }
 
-/** Whether the variables that an assignment reads are what they were wherever the assigned value is used later. */
-function isLasting(names: ReadonlySet<string>, assignment: Assignment, statements: readonly Placed[]): boolean {
-  for (const name of names) {
-    if (!/^[A-Za-z_]\w*$/.test(name)) return false;
-    const { found, others } = assignmentsOf(name, statements);
-    if (others || found.some((other) => other.assignment.end > assignment.start)) return false;
-  }
-  return true;
+/** Takes the option that holds the credentials out of a list of words, with the blanks around it. */
+function removalOf(
+  words: readonly Word[],
+  rewrite: CredentialRewrite,
+  unit: Unit,
+): { readonly edits: Edit[]; readonly empty: boolean } | undefined {
+  const { word, value, letter, index } = rewrite.option;
+  if (!value) return undefined;
+  const letters = letter > 1 ? unit.script.text.slice(word.start, word.start + letter) : '';
+  if (letters !== '') return { edits: [{ start: word.start, end: value.end, replacement: letters }], empty: false };
+  const before = words[index - 1];
+  const after = words[words.indexOf(value) + 1];
+  const edit = before
+    ? { start: before.end, end: value.end, replacement: '' }
+    : { start: word.start, end: after ? after.start : value.end, replacement: '' };
+  if (unit.script.text.slice(edit.start, word.start).includes('#')) return undefined;
+  return { edits: [edit], empty: !before && !after };
 }
 
 /**
  * Finds the credentials of a call in a variable that it expands. The bearer form goes to the call, since the variable is set once and the
  * token changes.
+ * @param client the command's first word, where it is a variable that holds curl and its options
  */
 export function rewriteOptionVariable(
   line: WrittenCommandLine,
+  client: Word | undefined,
   style: BearerStyle,
   unit: Unit,
   statements: readonly Placed[],
 ): VariableRewrite | ManualReason | undefined {
-  for (const word of line.expansions) {
-    const [part] = word.parts;
-    if (part?.kind !== 'parameter' || !/^[A-Za-z_]\w*$/.test(part.parameter.name) || part.parameter.operations.length > 0) continue;
-    const { name } = part.parameter;
-    const { found, others } = assignmentsOf(name, statements);
-    const holding = found.filter(({ assignment }) => rewriteCredentials(readCurlWords(optionWords(assignment)), style, unit) !== undefined);
-    const [only] = holding;
-    if (!only) continue;
-    if (others || holding.length > 1 || found.some(({ assignment }) => !assignment.append && assignment !== only.assignment))
-      return manual('unsupported-construct', `The credentials stand in $${name}, which is set in more than one way.`);
-    const words = optionWords(only.assignment);
-    const own = readCurlWords(words);
+  for (const word of [...(client ? [client] : []), ...line.expansions]) {
+    const found = held([word], unit, statements, []);
+    if (!found || 'id' in found) {
+      if (found) return found;
+      continue;
+    }
+    const own = readCurlWords(found.words);
     const rewrite = rewriteCredentials(own, style, unit);
     if (!rewrite || 'id' in rewrite) return rewrite;
-    const removed = removal(words, own, unit);
+    const removed = removalOf(found.words, rewrite, unit);
     const { credentials } = rewrite;
     const parts = credentials.kind === 'pair' ? [...credentials.user, ...credentials.password] : credentials.parts;
-    if (!removed || !isLasting(variablesOf(parts), only.assignment, statements))
+    const name = found.path.at(-1)!;
+    if (!removed) return manual('unsupported-construct', `The credentials cannot be taken out of $${name}.`);
+    if (!isLasting(variablesOf(parts), found.placed, statements))
       return manual('unsupported-construct', `The credentials stand in $${name}, and what they are made of changes later.`);
     const bearer = bearerWords(style);
     const form = `${bearer.option} ${bearer.value}`;
-    const edit: Edit = removed.empty
-      ? { start: word.start, end: word.end, replacement: form }
-      : { start: word.start, end: word.start, replacement: `${form} ` };
-    return { edits: [edit], credentials, variable: { name, removal: removed.edits, assignment: only.assignment } };
+    const edit: Edit =
+      word === client
+        ? { start: word.end, end: word.end, replacement: ` ${form}` }
+        : removed.empty && found.path.length === 1
+          ? { start: word.start, end: word.end, replacement: form }
+          : { start: word.start, end: word.start, replacement: `${form} ` };
+    const removal = [...removed.edits, ...methodEdits(own, found.words)];
+    return { ...rewrite, edits: [edit], variable: { path: found.path, removal, lines: found.lines, assignment: found.placed.assignment } };
   }
   return undefined;
 }
 
-/** Whether each command that expands a variable is among those that are changed. */
-export function isUsedElsewhere(name: string, changed: ReadonlySet<unknown>, statements: readonly Placed[]): boolean {
-  return statements.some(
-    ({ statement }) =>
-      statement.kind === 'command' && !changed.has(statement) && statement.words.some((word) => variablesOf(word.parts).has(name)),
-  );
+function reads(words: readonly Word[], name: string): boolean {
+  return words.some((word) => variablesOf(word.parts).has(name));
+}
+
+/** Whether something else than the given commands, and the given variables' assignments, expands a variable. */
+export function isUsedElsewhere(
+  name: string,
+  changed: ReadonlySet<Statement>,
+  variables: ReadonlySet<string>,
+  statements: readonly Placed[],
+): boolean {
+  return statements.some(({ statement }) => {
+    if (changed.has(statement) || !reads(wordsOf(statement), name)) return false;
+    if (statement.kind !== 'assignment' && !(statement.kind === 'command' && statement.declares)) return true;
+    return statement.assignments.some(({ name: target, index, value }) => {
+      const words = value.kind === 'array' ? value.words : value.kind === 'word' ? [value.word] : [];
+      return reads([...words, ...(index ? [index] : [])], name) && !variables.has(target);
+    });
+  });
 }

@@ -2,12 +2,14 @@ import type { SourceFile } from '../../files/source.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { classifyUrl } from '../../http/url.ts';
 import type { CallSite } from '../../languages/shell/calls/extractor.ts';
-import type { ShellScript } from '../../languages/shell/syntax/ir.ts';
+import type { ShellScript, Statement } from '../../languages/shell/syntax/ir.ts';
 import type { CallOutcome, Edit, FilePlan, ManualReason } from '../plan.ts';
 import type { PlannerInput } from '../planner.ts';
 import { spanOf } from '../subjects.ts';
 import { type CallRewrite, rewriteCall } from './call.ts';
+import { childOf, rewriteForParent } from './child.ts';
 import { manual } from './credentials.ts';
+import { rewriteExported } from './exported-function.ts';
 import { isUsedElsewhere } from './option-variable.ts';
 import { type HelperSource, readsStatus, scriptEdits } from './script-edits.ts';
 import type { ShellSites } from './sites.ts';
@@ -51,7 +53,7 @@ export class ShellFilePlan {
     }
     const edits: Edit[] = [...answers.values()].flatMap((answer) => ('edits' in answer ? answer.edits : []));
     for (const [unit, rewrites] of byUnit) {
-      const distinct = [...new Map([...rewrites.values()].map((rewrite) => [rewrite.site.command, rewrite])).values()];
+      const distinct = [...new Map([...rewrites.values()].map((rewrite) => [rewrite.edits[0]?.start, rewrite])).values()];
       const own = unit.script.embedded.length === 0;
       const made = toFile(unit, scriptEdits(unit, distinct, this.sites.project, this.input.options, own ? helper : { kind: 'inline' }));
       if (made) edits.push(...made);
@@ -79,11 +81,14 @@ export class ShellFilePlan {
       );
       for (const [finding, answer] of answers) {
         if (!('rewrite' in answer) || !answer.rewrite.variable) continue;
-        const { name, assignment } = answer.rewrite.variable;
-        const changed = new Set(rewrites.filter(({ variable }) => variable?.assignment === assignment).map(({ site }) => site.command));
-        if (!isUsedElsewhere(name, changed, statementsOf(answer.unit.script.block))) continue;
+        const { path, assignment } = answer.rewrite.variable;
+        const own = rewrites.filter(({ variable }) => variable?.assignment === assignment);
+        const changed = new Set<Statement>(own.map(({ site }) => site.command));
+        const names = new Set(own.flatMap(({ variable }) => variable!.path));
+        const statements = statementsOf(answer.unit.script.block);
+        if (![...names].some((name) => isUsedElsewhere(name, changed, names, statements))) continue;
         answers.set(finding, {
-          reason: manual('unsupported-construct', `The credentials stand in $${name}, which other commands use too.`),
+          reason: manual('unsupported-construct', `The credentials stand in $${path.at(-1)}, which other commands use too.`),
         });
         refused = true;
       }
@@ -120,12 +125,18 @@ export class ShellFilePlan {
     const { start, end } = site.command;
     if (script.unread.some(([from, to]) => from < end && start < to))
       return { reason: manual('parse-error-nearby', 'The lines around the call could not be read in full.') };
-    const unit = this.unit(script);
+    const file = this.sites.project.load(this.source.path);
+    const child = childOf(script, this.source.text, file);
+    const unit = child?.unit ?? this.unit(script, file);
     if ('id' in unit) return { reason: unit };
     const { project } = this.sites;
     project.startBudget();
-    const rewrite = rewriteCall(site, unit, project.evaluator, this.input.options);
+    const own = rewriteCall(site, unit, project, this.input.options);
+    if ('id' in own) return { reason: own };
+    const rewrite = child && file ? rewriteForParent(own, child, file) : rewriteExported(own, project);
     if ('id' in rewrite) return { reason: rewrite };
+    const owner = child && file ? this.unit(file, file) : unit;
+    if ('id' in owner) return { reason: owner };
     if (readsStatus(rewrite))
       return { reason: manual('unsupported-construct', 'The command reads PIPESTATUS, which a statement in front of it would change.') };
     const others = this.otherServers(sites);
@@ -133,7 +144,7 @@ export class ShellFilePlan {
       const what = others === 'token' ? 'asks for tokens' : 'goes to other servers';
       return { reason: manual('dynamic-url', `The same command also ${what}; give the calls of the Classic API a command of their own.`) };
     }
-    return { rewrite: { ...rewrite, certain: rewrite.certain && others === undefined }, unit };
+    return { rewrite: { ...rewrite, certain: rewrite.certain && others === undefined }, unit: owner };
   }
 
   /** What else than Jamf Pro's APIs the same command can address. */
@@ -142,12 +153,9 @@ export class ShellFilePlan {
     return (['token', 'other', 'unknown'] as const).find((api) => apis.has(api));
   }
 
-  private unit(script: ShellScript): Unit | ManualReason {
+  private unit(script: ShellScript, file: ShellScript | undefined): Unit | ManualReason {
     let unit = this.units.get(script);
-    if (!unit) {
-      const file = script.embedded.length === 0 ? script : this.sites.project.load(this.source.path);
-      this.units.set(script, (unit = unitOf(script, this.source.text, file)));
-    }
+    if (!unit) this.units.set(script, (unit = unitOf(script, this.source.text, file)));
     return unit;
   }
 

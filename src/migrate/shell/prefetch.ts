@@ -63,7 +63,7 @@ export class Prefetch {
 }
 
 /** Whether names mean the same inside a function as where it is called. */
-function isGlobal(definition: FunctionDefinition, names: Names): boolean {
+export function isGlobal(definition: FunctionDefinition, names: Names): boolean {
   const locals = localNames(definition);
   for (const name of names) if (locals.has(name) || /^(?:\d+|[@*#])$/.test(name)) return false;
   return !definition.body.statements.some((statement) => mayAssign(statement, names));

@@ -6,9 +6,20 @@ import type { Edit, MigrationOptions } from '../plan.ts';
 import type { CallRewrite } from './call.ts';
 import { helperIn, insertHelper, shellOf, topLevelLine, updateHelper } from './helper-place.ts';
 import { Insertions } from './insertions.ts';
+import { isUsedElsewhere } from './option-variable.ts';
 import { innermostPlace, type Place, placeFor } from './placement.ts';
 import { Prefetch } from './prefetch.ts';
-import { functionsLeadingTo, insertBeforeExec, insertInJobs, statementsOf, trapEdits, watchesFailures } from './surroundings.ts';
+import {
+  functionsLeadingTo,
+  insertBeforeExec,
+  insertInJobs,
+  isExec,
+  type Placed,
+  statementsOf,
+  trapEdits,
+  watchesFailures,
+  withoutExec,
+} from './surroundings.ts';
 import type { Unit } from './unit.ts';
 
 /** How the helper comes into a script: its text, or a line that sources the file it is in. */
@@ -43,14 +54,17 @@ export function scriptEdits(
   const suffix = watchesFailures(text) ? ' || :' : '';
   const insertions = new Insertions();
   const prefetch = new Prefetch(project, insertions);
-  for (const [{ site, statement, names }, place] of places(rewrites)) {
-    insertions.add(place, statement + suffix);
-    prefetch.around(site.point, place, statement + suffix, names);
+  for (const [{ site, before, statement, names, repeatable, exported }, place] of places(rewrites)) {
+    const whole = `${before === '' ? '' : `${before}; `}${statement}${suffix}`;
+    insertions.add(place, whole);
+    if (exported) insertions.add(place, 'export unbasic_bearer');
+    if (repeatable) prefetch.around(site.point, place, whole, names);
   }
   prefetch.finish();
   const edits = rewrites.flatMap((rewrite) => rewrite.edits);
   const variables = new Map(rewrites.flatMap(({ variable }) => (variable ? [[variable.assignment, variable]] : [])));
   for (const { removal } of variables.values()) edits.push(...removal);
+  edits.push(...leftoverEdits(rewrites, statements));
   const offsets = rewrites.map(({ site }) => site.command.start);
   const leading = functionsLeadingTo(offsets, statements, (definition) => project.callSites(definition).map(({ point }) => point));
   const names = new Set([...leading].map(({ name }) => name));
@@ -63,10 +77,24 @@ export function scriptEdits(
   const traps = trapEdits(statements, script);
   const first = Math.min(insertions.first, ...traps.map(({ start }) => start));
   const line = topLevelLine(script, first);
-  insertBeforeExec(statements, line, insertions);
+  const finals = rewrites.filter(({ site }) => isExec(site.command));
+  insertBeforeExec(statements, line, insertions, new Set<Statement>(finals.map(({ site }) => site.command)));
+  for (const { site } of finals) edits.push(...withoutExec(site.command, site.point, script));
   const helper = { auth: options.auth, shell: shellOf(text), encoded: rewrites.some(({ encoded }) => encoded), trap: traps.length > 0 };
   // Two insertions at one place keep their order: the helper comes first.
   return [...helperEdits(text, line, helper, source), ...edits, ...traps, ...insertions.edits(script)];
+}
+
+/** Takes away the assignments of what was put together for headers that are gone, where nothing else reads it. */
+function leftoverEdits(rewrites: readonly CallRewrite[], statements: readonly Placed[]): Edit[] {
+  const changed = new Set<Statement>(rewrites.map(({ site }) => site.command));
+  const leftovers = new Map(rewrites.flatMap((rewrite) => rewrite.leftovers.map((leftover) => [leftover.assignment, leftover])));
+  for (let size = -1; size !== leftovers.size; ) {
+    size = leftovers.size;
+    const gone = new Set([...leftovers.values()].map(({ name }) => name));
+    for (const [assignment, { name }] of leftovers) if (isUsedElsewhere(name, changed, gone, statements)) leftovers.delete(assignment);
+  }
+  return [...leftovers.values()].map(({ edit }) => edit);
 }
 
 function helperEdits(text: string, line: number, helper: ShellHelperOptions, source: HelperSource): Edit[] {

@@ -3,7 +3,7 @@ import { childBlocks } from '../../languages/shell/syntax/lower.ts';
 import { functionAround, plainText } from '../../languages/shell/values/frames.ts';
 import type { Edit } from '../plan.ts';
 import type { Insertions } from './insertions.ts';
-import { innermostPlace, isBackground } from './placement.ts';
+import { endOf, innermostPlace, isBackground } from './placement.ts';
 
 /** A statement and where it stands. */
 export interface Placed<S extends Statement = Statement> {
@@ -50,10 +50,29 @@ export function trapEdits(statements: readonly Placed[], script: ShellScript): E
   });
 }
 
-/** Gives the tokens back before the script becomes another program. */
-export function insertBeforeExec(statements: readonly Placed[], from: number, insertions: Insertions): void {
+/** Whether the shell ends with a command: `exec curl …`. */
+export function isExec(command: Command): boolean {
+  return plainText(command.words[0]) === 'exec';
+}
+
+/** Has the shell outlive a call, to give its token back: without `exec`, and with an `exit` behind it where more follows. */
+export function withoutExec(command: Command, { block, index }: Point, script: ShellScript): Edit[] {
+  const [exec, client] = command.words;
+  const last = block === script.block && index === block.statements.length - 1;
+  const end = endOf(command);
+  const removal = { start: exec!.start, end: client!.start, replacement: '' };
+  return last ? [removal] : [removal, { start: end, end, replacement: '; exit' }];
+}
+
+/** Gives the tokens back before the script becomes another program. @param except commands whose `exec` goes away */
+export function insertBeforeExec(
+  statements: readonly Placed[],
+  from: number,
+  insertions: Insertions,
+  except: ReadonlySet<Statement>,
+): void {
   for (const { statement, point } of commandsNamed(statements, 'exec'))
-    if (statement.words.length > 1 && statement.start >= from && !insideSubstitution(point))
+    if (statement.words.length > 1 && statement.start >= from && !except.has(statement) && !insideSubstitution(point))
       insertions.add(innermostPlace(point), 'unbasic_end || :');
 }
 
