@@ -54,7 +54,8 @@ export function readBy({ name, args }: Interpreter, text: string): Promise<Synta
     });
     // It may stop reading at the first error.
     child.stdin?.on('error', () => {});
-    child.stdin?.end(text);
+    // Scripts that git has checked out with CRLF are run with LF.
+    child.stdin?.end(text.replaceAll('\r\n', '\n'));
   });
 }
 

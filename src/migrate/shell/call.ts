@@ -1,5 +1,6 @@
 import type { CallSite } from '../../languages/shell/calls/extractor.ts';
 import type { ShellProject } from '../../languages/shell/project.ts';
+import type { Part } from '../../languages/shell/syntax/ir.ts';
 import type { Edit, ManualReason, MigrationOptions } from '../plan.ts';
 import { connectionWords, serverBase } from './base.ts';
 import { type CredentialRewrite, credentialWords, manual, methodEdits, rewriteCredentials } from './credentials.ts';
@@ -20,6 +21,11 @@ export interface CallRewrite {
   readonly before: string;
   /** The statement that makes sure of a token. */
   readonly statement: string;
+  /** The same for a server that is named by another word. */
+  readonly statementFor: (server: string) => string;
+  /** The parts that name the server; the others' variables are in `otherNames`. */
+  readonly server: readonly Part[];
+  readonly otherNames: ReadonlySet<string>;
   /** False where a command runs in it. */
   readonly repeatable: boolean;
   /** The variables that the statement reads. */
@@ -88,18 +94,19 @@ export function rewriteCall(site: CallSite, unit: Unit, project: ShellProject, o
   const chosen = traced?.credentials ?? written.credentials;
   const credentials = credentialWords(chosen, unit);
   const encoded = chosen.kind === 'encoded';
-  const parts = [...base.parts, ...credentials.parts, ...connections.flatMap((connection) => connection.parts)];
-  const statement = [
-    encoded ? 'unbasic_token_base64' : 'unbasic_token',
-    base.word,
-    credentials.words,
-    ...new Set(connections.flatMap((connection) => connection.words)),
-  ].join(' ');
+  const others = [...credentials.parts, ...connections.flatMap((connection) => connection.parts)];
+  const parts = [...base.parts, ...others];
+  const connectionOptions = [...new Set(connections.flatMap((connection) => connection.words))];
+  const statementFor = (server: string): string =>
+    [encoded ? 'unbasic_token_base64' : 'unbasic_token', server, credentials.words, ...connectionOptions].join(' ');
   return {
     site,
     edits: [...written.edits, ...methodEdits(line, words)],
     before: credentials.before,
-    statement,
+    statement: statementFor(base.word),
+    statementFor,
+    server: base.parts,
+    otherNames: variablesOf(others),
     names: variablesOf(parts),
     repeatable: isRepeatable(parts),
     encoded,

@@ -19,6 +19,8 @@ export interface CredentialRewrite {
   readonly option: WrittenOption;
 }
 
+/** What the system sets to a user's name. */
+const LOGIN = /^(?:USER|LOGNAME|SUDO_USER)$/;
 const BASIC_HEADER = /^\s*authorization\s*:\s*basic\s+/i;
 
 export function manual(id: string, message: string): ManualReason {
@@ -71,7 +73,9 @@ export function splitCredentials(parts: readonly Part[]): WrittenCredentials | M
   }
   if (parts.length === 0 || parts.every((part) => part.kind === 'text'))
     return manual('credentials-unknown', 'curl asks for the password of this call.');
-  return { kind: 'joined', parts };
+  return parts.every((part) => part.kind === 'parameter' && LOGIN.test(part.parameter.name))
+    ? manual('credentials-unknown', 'curl asks for the password of this call.')
+    : { kind: 'joined', parts };
 }
 
 /** Where the credentials start in the text of a Basic header. */

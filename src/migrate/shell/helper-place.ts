@@ -15,7 +15,9 @@ export function helperIn(text: string): { readonly start: number; readonly end: 
 export function topLevelLine({ block, text }: ShellScript, offset: number): number {
   let index = block.statements.findLastIndex((statement: Statement) => statement.start <= offset);
   const startsLine = (at: number): boolean => /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, at - 200), at));
-  while (index > 0 && !startsLine(block.statements[index]!.start)) index--;
+  const readsStatus = (statement: Statement): boolean =>
+    /\$\?|\$\{\?|PIPESTATUS|pipestatus/.test(text.slice(statement.start, statement.end));
+  while (index > 0 && (!startsLine(block.statements[index]!.start) || readsStatus(block.statements[index]!))) index--;
   const line = lineStart(text, block.statements[Math.max(index, 0)]?.start ?? offset);
   let above = line;
   while (above > 0) {

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../files/source.ts';
 import { dialectOf, parseShell } from '../../languages/shell/syntax/parse.ts';
 import { loadGrammar } from '../../languages/tree-sitter/engine.ts';
 import { shellHelper } from '../helpers/shell-helper.ts';
+import { interpretersOf, readBy } from '../interpreters.ts';
 import type { FilePlan } from '../plan.ts';
 import type { Planner, PlannerInput } from '../planner.ts';
 import { ShellFilePlan } from './plan-file.ts';
@@ -32,6 +33,13 @@ function helperFile(file: string, { workspace, options }: PlannerInput): FilePla
   return { file, language: 'shell', edits: [{ start: 0, end: 0, replacement: text }], outcomes: [], together: [], create: true };
 }
 
+/** Whether every shell that is at hand refuses a script as it is. */
+async function refusedByAll({ path, text }: SourceFile): Promise<boolean> {
+  const verdicts = await Promise.all(interpretersOf(path, text, 'shell').map((interpreter) => readBy(interpreter, text)));
+  const given = verdicts.filter((verdict) => verdict !== undefined);
+  return given.length > 0 && given.every((verdict) => !verdict.accepts);
+}
+
 async function plan(input: PlannerInput): Promise<readonly FilePlan[]> {
   const { files, workspace, options } = input;
   const { helper } = options;
@@ -41,7 +49,8 @@ async function plan(input: PlannerInput): Promise<readonly FilePlan[]> {
     const source = file === helper ? undefined : workspace.read(file);
     if (!source) continue;
     const from: HelperSource = helper === undefined ? { kind: 'inline' } : { kind: 'file', line: sourceLine(file, helper, source.text) };
-    const own = new ShellFilePlan(source, input, sites).plan(from);
+    const isRefused = sites.project.load(file)?.hasErrors === true && (await refusedByAll(source));
+    const own = new ShellFilePlan(source, input, sites, isRefused).plan(from);
     plans.push(helper !== undefined && own.edits.length > 0 ? { ...own, together: [helper] } : own);
   }
   const needed = helper !== undefined && plans.some(({ edits }) => edits.length > 0) ? helperFile(helper, input) : undefined;

@@ -46,9 +46,11 @@ function isBody(statement: Statement, block: Block): boolean {
   return statement.kind === 'group' && statement.form === 'brace' && block.script.text[statement.start] === '{';
 }
 
-/** Whether a group is a command in the background: the shell that runs it is another, and the text has no parentheses. */
+/** Whether a group is a command in the background: a subshell that has no parentheses of its own. */
 export function isBackground(statement: Statement, script: ShellScript): boolean {
-  return statement.kind === 'group' && statement.form === 'subshell' && script.text[statement.start] !== '(';
+  if (statement.kind !== 'group' || statement.form !== 'subshell') return false;
+  const first = statement.members[0]?.statements[0];
+  return script.text[statement.start] !== '(' || first?.start === statement.start;
 }
 
 /** Whether a subshell is written as a body of its own, on lines of its own. */
@@ -69,8 +71,9 @@ function assignsItself(statement: Statement, block: Block, names: Names): boolea
  * The place nearest to a command at which a statement can stand whose variables the command sees: in front of the statement that
  * holds it, out of command substitutions, pipelines and conditions; in the condition, the list or the subshell itself where
  * the place in front would be another's, or the names that are read there are set on the way.
+ * @param jobs background jobs that get tokens of their own
  */
-export function placeFor(point: Point, names: Names): Place {
+export function placeFor(point: Point, names: Names, jobs: ReadonlyMap<Statement, Place> = new Map()): Place {
   let { block, index } = point;
   for (;;) {
     const here: Place = { block, index, braces: false };
@@ -79,6 +82,7 @@ export function placeFor(point: Point, names: Names): Place {
     const { statement } = parent;
     if (isBody(statement, block)) return { ...here, braces: !isDelimited(statement, block) };
     if (isLongSubshell(statement, block)) return here;
+    if (jobs.has(statement)) return { ...here, braces: true };
     const isMember = statement.kind === 'group' && statement.members.indexOf(block) > 0;
     if (assignsBefore(block, index, names) || assignsItself(statement, block, names)) return { ...here, braces: isMember };
     if (statement.kind === 'group' && statement.form === 'list' && isMember) return { ...here, braces: true };
@@ -146,4 +150,17 @@ export function endOf(statement: Statement): number {
     if (last) end = Math.max(end, endOf(last));
   }
   return end;
+}
+
+/** The loops around a place that are members of pipelines: the shells of their own that they run in may get tokens. */
+export function loopsInPipelines(place: Place): Statement[] {
+  const loops: Statement[] = [];
+  for (let { block } = place; block.parent; block = block.parent.block) {
+    const { statement, block: around } = block.parent;
+    if (!statement || statement.kind === 'function') break;
+    const outer = around.parent?.statement;
+    if (statement.kind === 'loop' && block === statement.body && outer?.kind === 'group' && outer.form === 'pipeline')
+      loops.push(statement);
+  }
+  return loops;
 }

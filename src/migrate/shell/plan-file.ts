@@ -9,8 +9,10 @@ import { spanOf } from '../subjects.ts';
 import { type CallRewrite, rewriteCall } from './call.ts';
 import { childOf, rewriteForParent } from './child.ts';
 import { manual } from './credentials.ts';
+import { deadBranchAround, removeDeadBranch } from './dead-branch.ts';
 import { rewriteExported } from './exported-function.ts';
 import { isUsedElsewhere } from './option-variable.ts';
+import { reuseOwnToken } from './own-token.ts';
 import { type HelperSource, readsStatus, scriptEdits } from './script-edits.ts';
 import type { ShellSites } from './sites.ts';
 import { statementsOf } from './surroundings.ts';
@@ -19,7 +21,8 @@ import { toFile, type Unit, unitOf } from './unit.ts';
 
 type Answer =
   | { readonly rewrite: CallRewrite; readonly unit: Unit }
-  | { readonly edits: readonly Edit[] }
+  /** Edits of the file. */
+  | { readonly edits: readonly Edit[]; readonly level: 'safe' | 'suggested' }
   | { readonly reason: ManualReason };
 
 /** Plans the changes of one shell script. */
@@ -29,7 +32,11 @@ export class ShellFilePlan {
   private readonly sites: ShellSites;
   private readonly units = new Map<ShellScript, Unit | ManualReason>();
 
-  constructor(source: SourceFile, input: PlannerInput, sites: ShellSites) {
+  private readonly isRefused: boolean;
+
+  /** @param isRefused whether no shell takes the script as it is */
+  constructor(source: SourceFile, input: PlannerInput, sites: ShellSites, isRefused: boolean) {
+    this.isRefused = isRefused;
     this.source = source;
     this.input = input;
     this.sites = sites;
@@ -51,7 +58,8 @@ export class ShellFilePlan {
       const rewrites = byUnit.get(answer.unit) ?? new Map();
       byUnit.set(answer.unit, rewrites.set(finding, answer.rewrite));
     }
-    const edits: Edit[] = [...answers.values()].flatMap((answer) => ('edits' in answer ? answer.edits : []));
+    const separate = [...answers.values()].flatMap((answer) => ('edits' in answer && this.isLevel(answer.level) ? answer.edits : []));
+    const edits: Edit[] = [...new Map(separate.map((edit) => [`${edit.start} ${edit.end}`, edit])).values()];
     for (const [unit, rewrites] of byUnit) {
       const distinct = [...new Map([...rewrites.values()].map((rewrite) => [rewrite.edits[0]?.start, rewrite])).values()];
       const own = unit.script.embedded.length === 0;
@@ -96,14 +104,18 @@ export class ShellFilePlan {
   }
 
   private isWanted({ certain }: CallRewrite): boolean {
-    return certain || this.input.options.level === 'suggested';
+    return this.isLevel(certain ? 'safe' : 'suggested');
+  }
+
+  private isLevel(level: 'safe' | 'suggested'): boolean {
+    return level === 'safe' || this.input.options.level === 'suggested';
   }
 
   private outcome(finding: Finding, answer: Answer): CallOutcome {
     const { rule, method, endpoint } = finding;
     const common = { rule, span: spanOf(finding, this.source), method: method ?? undefined, resource: endpoint?.resource ?? '' };
     if ('reason' in answer) return { ...common, level: 'manual', reason: answer.reason };
-    return { ...common, level: 'edits' in answer || answer.rewrite.certain ? 'safe' : 'suggested' };
+    return { ...common, level: 'edits' in answer ? answer.level : answer.rewrite.certain ? 'safe' : 'suggested' };
   }
 
   private answer(finding: Finding): Answer | undefined {
@@ -113,17 +125,28 @@ export class ShellFilePlan {
     if (finding.rule !== 'classic-basic-auth') return undefined;
     if (finding.language !== 'shell')
       return { reason: manual('other-language', `The call is made by ${finding.language} inside a shell script.`) };
-    if (finding.guarded)
-      return { reason: manual('guarded-branch', 'The call is the legacy branch of a condition whose other branch already uses a token.') };
     const [site] = sites;
+    if (this.isRefused) return { reason: manual('parse-error-nearby', 'The script has a syntax error as it is; mend that first.') };
+    if (finding.guarded) return this.guarded(site);
     if (!site) return { reason: manual('unsupported-construct', 'The command that makes the call could not be found again.') };
     return this.rewrite(site, sites);
+  }
+
+  /** A legacy branch beside a bearer twin goes when it can be told that it never runs. */
+  private guarded(site: CallSite | undefined): Answer {
+    const dead = site?.point.block.script.embedded.length === 0 ? deadBranchAround(site.point) : undefined;
+    const edit = site && dead && removeDeadBranch(dead, site.point.block.script);
+    if (edit) return { edits: [edit], level: 'suggested' };
+    const message = dead
+      ? 'The call is a legacy branch that never runs; take the branch away.'
+      : 'The call is the legacy branch of a condition whose other branch already uses a token.';
+    return { reason: manual('guarded-branch', message) };
   }
 
   private rewrite(site: CallSite, sites: readonly CallSite[]): Answer {
     const { script } = site.point.block;
     const { start, end } = site.command;
-    if (script.unread.some(([from, to]) => from < end && start < to))
+    if (isUnclear(script, start, end))
       return { reason: manual('parse-error-nearby', 'The lines around the call could not be read in full.') };
     const file = this.sites.project.load(this.source.path);
     const child = childOf(script, this.source.text, file);
@@ -131,6 +154,11 @@ export class ShellFilePlan {
     if ('id' in unit) return { reason: unit };
     const { project } = this.sites;
     project.startBudget();
+    if (unit.script.embedded.length === 0) {
+      const tokens = { sites: this.sites.in(script), project, endpoints: this.input.rules.endpoints };
+      const edits = reuseOwnToken(site, unit, tokens, this.input.options.bearerStyle);
+      if (edits) return { edits, level: 'suggested' };
+    }
     const own = rewriteCall(site, unit, project, this.input.options);
     if ('id' in own) return { reason: own };
     const rewrite = child && file ? rewriteForParent(own, child, file) : rewriteExported(own, project);
@@ -162,4 +190,12 @@ export class ShellFilePlan {
   private tokenEndpoint(finding: Finding, sites: readonly CallSite[]): Answer | undefined {
     return rewriteTokenEndpoint(finding, sites, this.source, this.input.rules.endpoints);
   }
+}
+
+/** Whether the statement of the script's own level that holds a range, or what follows it, was not read in full. */
+function isUnclear({ block, unread, hasErrors }: ShellScript, start: number, end: number): boolean {
+  if (!hasErrors) return false;
+  if (unread.length === 0) return true;
+  const outer = block.statements.findLast((statement) => statement.start <= start && end <= statement.end) ?? { start, end };
+  return unread.some(([from, to]) => from < outer.end && outer.start < to);
 }

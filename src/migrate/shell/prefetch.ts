@@ -1,64 +1,98 @@
 import type { ShellProject } from '../../languages/shell/project.ts';
-import type { FunctionDefinition, Point } from '../../languages/shell/syntax/ir.ts';
+import type { FunctionDefinition, Part, Point, Statement, Word } from '../../languages/shell/syntax/ir.ts';
 import { functionAround } from '../../languages/shell/values/frames.ts';
 import { localNames } from '../../languages/shell/values/locals.ts';
+import type { CallRewrite } from './call.ts';
 import type { Insertions } from './insertions.ts';
-import { mayAssign, type Names, placeFor, subshellAround } from './placement.ts';
+import { mayAssign, type Names, type Place, placeFor, subshellAround } from './placement.ts';
+import type { Unit } from './unit.ts';
+import { isRepeatable, offsetIn, partsBetween, quoted, variablesOf } from './words.ts';
 
 const MAX_DEPTH = 6;
+
+/** What makes sure of a token, wherever it stands. */
+interface Ensuring {
+  readonly rewrite: CallRewrite;
+  readonly statement: string;
+  readonly server: readonly Part[];
+  readonly names: Names;
+}
 
 /**
  * A token that a subshell gets is gone with the subshell. So the statement that makes sure of one stands in front of the subshell too:
  * around the call itself, and around the calls of the function that it stands in.
  */
 export class Prefetch {
+  private readonly unit: Unit;
   private readonly project: ShellProject;
   private readonly insertions: Insertions;
+  /** Background jobs that get tokens of their own. */
+  private readonly jobs: ReadonlySet<Statement>;
+  private readonly suffix: string;
   private readonly seen = new Set<string>();
-  /** The first statement of a block that has got a given statement in front of it. */
+  /** The first statement of a block that wants a given statement in front of it. */
   private readonly firstIn = new Map<string, number>();
+  private readonly pending: { readonly key: string; readonly place: Place; readonly statement: string }[] = [];
 
-  constructor(project: ShellProject, insertions: Insertions) {
+  constructor(unit: Unit, project: ShellProject, insertions: Insertions, jobs: ReadonlySet<Statement>, suffix: string) {
+    this.unit = unit;
     this.project = project;
     this.insertions = insertions;
+    this.jobs = jobs;
+    this.suffix = suffix;
   }
 
-  /** @param point where the token is needed @param own where the statement already stands */
-  around(point: Point, own: Point, statement: string, names: Names): void {
+  /** @param own where the call's own statement stands */
+  around(rewrite: CallRewrite, own: Point): void {
+    const ensuring: Ensuring = { rewrite, statement: rewrite.statement, server: rewrite.server, names: rewrite.names };
     const outer = subshellAround(own);
-    if (outer) this.before(outer, statement, names);
-    const definition = functionAround(point);
-    if (definition) this.callers(definition, statement, names, 0);
+    if (outer) this.before(outer, ensuring);
+    const definition = functionAround(rewrite.site.point);
+    if (definition) this.callers(definition, ensuring, 0);
   }
-
-  private before(outer: Point, statement: string, names: Names): boolean {
-    if (mayAssign(outer.block.statements[outer.index]!, names)) return false;
-    const place = placeFor(outer, names);
-    const key = `${place.block.id} ${statement}`;
-    const first = this.firstIn.get(key);
-    if (first === undefined || place.index < first) this.firstIn.set(key, place.index);
-    this.pending.push({ key, place, statement });
-    return true;
-  }
-
-  private readonly pending: { readonly key: string; readonly place: ReturnType<typeof placeFor>; readonly statement: string }[] = [];
 
   /** Makes the insertions: in each block in front of the first statement that wants one. */
   finish(): void {
     for (const { key, place, statement } of this.pending) if (this.firstIn.get(key) === place.index) this.insertions.add(place, statement);
   }
 
-  private callers(definition: FunctionDefinition, statement: string, names: Names, depth: number): void {
-    const key = `${definition.start} ${statement}`;
-    if (depth > MAX_DEPTH || this.seen.has(key) || !isGlobal(definition, names)) return;
+  private before(outer: Point, { statement, names }: Ensuring): void {
+    const held = outer.block.statements[outer.index]!;
+    if (this.jobs.has(held) || mayAssign(held, names)) return;
+    const place = placeFor(outer, names);
+    const key = `${place.block.id} ${statement}`;
+    const first = this.firstIn.get(key);
+    if (first === undefined || place.index < first) this.firstIn.set(key, place.index);
+    this.pending.push({ key, place, statement: statement + this.suffix });
+  }
+
+  private callers(definition: FunctionDefinition, ensuring: Ensuring, depth: number): void {
+    const key = `${definition.start} ${ensuring.statement}`;
+    if (depth > MAX_DEPTH || this.seen.has(key)) return;
     this.seen.add(key);
-    for (const { point } of this.project.callSites(definition)) {
+    for (const { point, args } of this.project.callSites(definition)) {
       if (point.block.script !== definition.body.script) continue;
+      const outside = isGlobal(definition, ensuring.names) ? ensuring : this.withArgument(definition, args, ensuring);
+      if (!outside) continue;
       const outer = subshellAround(point);
-      if (outer) this.before(outer, statement, names);
+      if (outer) this.before(outer, outside);
       const around = functionAround(point);
-      if (around) this.callers(around, statement, names, depth + 1);
+      if (around) this.callers(around, outside, depth + 1);
     }
+  }
+
+  /** The same where a function is called, when it gets the URL as an argument and sees the rest. */
+  private withArgument(definition: FunctionDefinition, args: readonly Word[], { rewrite, server }: Ensuring): Ensuring | undefined {
+    const [only] = server;
+    if (server.length !== 1 || only?.kind !== 'parameter' || only.parameter.operations.length > 0) return undefined;
+    const argument = /^[1-9]$/.test(only.parameter.name) ? args[Number(only.parameter.name) - 1] : undefined;
+    if (!argument || !isGlobal(definition, rewrite.otherNames)) return undefined;
+    const path = offsetIn(argument.parts, /\/*JSSResource/i);
+    const parts = partsBetween(argument, 0, path?.start);
+    if (parts.length === 0 || !isRepeatable(parts)) return undefined;
+    const word = quoted(parts, this.unit.script, this.unit.fileText);
+    const names = new Set([...variablesOf(parts), ...rewrite.otherNames]);
+    return { rewrite, statement: rewrite.statementFor(word), server: parts, names };
   }
 }
 

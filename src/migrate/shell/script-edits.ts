@@ -7,16 +7,16 @@ import type { CallRewrite } from './call.ts';
 import { helperIn, insertHelper, shellOf, topLevelLine, updateHelper } from './helper-place.ts';
 import { Insertions } from './insertions.ts';
 import { isUsedElsewhere } from './option-variable.ts';
-import { innermostPlace, type Place, placeFor } from './placement.ts';
+import { endOf, innermostPlace, loopsInPipelines, type Place, placeFor } from './placement.ts';
 import { Prefetch } from './prefetch.ts';
 import {
   functionsLeadingTo,
   insertBeforeExec,
-  insertInJobs,
   isExec,
   type Placed,
   statementsOf,
   trapEdits,
+  unwaitedJobs,
   watchesFailures,
   withoutExec,
 } from './surroundings.ts';
@@ -28,10 +28,10 @@ export type HelperSource = { readonly kind: 'inline' } | { readonly kind: 'file'
 const READS_STATUS = /PIPESTATUS|pipestatus/;
 
 /** Where each call's own statement goes. Calls with different statements cannot share one place: they get theirs in the shell that runs them. */
-function places(rewrites: readonly CallRewrite[]): Map<CallRewrite, Place> {
+function places(rewrites: readonly CallRewrite[], jobs: ReadonlyMap<Statement, Place>): Map<CallRewrite, Place> {
   const shared = new Map<string, Set<string>>();
   const found = rewrites.map((rewrite) => {
-    const place = placeFor(rewrite.site.point, rewrite.names);
+    const place = placeFor(rewrite.site.point, rewrite.names, jobs);
     const key = `${place.block.id} ${place.index}`;
     const statements = shared.get(key) ?? new Set();
     shared.set(key, statements.add(rewrite.statement));
@@ -53,14 +53,6 @@ export function scriptEdits(
   const statements = statementsOf(script.block);
   const suffix = watchesFailures(text) ? ' || :' : '';
   const insertions = new Insertions();
-  const prefetch = new Prefetch(project, insertions);
-  for (const [{ site, before, statement, names, repeatable, exported }, place] of places(rewrites)) {
-    const whole = `${before === '' ? '' : `${before}; `}${statement}${suffix}`;
-    insertions.add(place, whole);
-    if (exported) insertions.add(place, 'export unbasic_bearer');
-    if (repeatable) prefetch.around(site.point, place, whole, names);
-  }
-  prefetch.finish();
   const edits = rewrites.flatMap((rewrite) => rewrite.edits);
   const variables = new Map(rewrites.flatMap(({ variable }) => (variable ? [[variable.assignment, variable]] : [])));
   for (const { removal } of variables.values()) edits.push(...removal);
@@ -73,7 +65,19 @@ export function scriptEdits(
     statementsOf({ id: 0, statements: [statement], parent: undefined, script }).some(
       ({ statement: inner }) => inner.kind === 'command' && names.has(plainText(inner.words[0]) ?? ''),
     );
-  insertInJobs(statements, script, insertions, needs);
+  const loops = new Set<Statement>();
+  const jobs = unwaitedJobs(statements, script, needs);
+  const prefetch = new Prefetch(unit, project, insertions, new Set(jobs.keys()), suffix);
+  for (const [rewrite, place] of places(rewrites, jobs)) {
+    const { before, statement, repeatable, exported } = rewrite;
+    insertions.add(place, `${before === '' ? '' : `${before}; `}${statement}${suffix}`);
+    if (exported) insertions.add(place, 'export unbasic_bearer');
+    if (repeatable) prefetch.around(rewrite, place);
+    for (const loop of loopsInPipelines(place)) loops.add(loop);
+  }
+  prefetch.finish();
+  for (const loop of script.dialect === 'zsh' ? [] : loops) edits.push(...inBraces(loop));
+  for (const place of jobs.values()) insertions.addFirst(place, 'unbasic_forget');
   const traps = trapEdits(statements, script);
   const first = Math.min(insertions.first, ...traps.map(({ start }) => start));
   const line = topLevelLine(script, first);
@@ -83,6 +87,15 @@ export function scriptEdits(
   const helper = { auth: options.auth, shell: shellOf(text), encoded: rewrites.some(({ encoded }) => encoded), trap: traps.length > 0 };
   // Two insertions at one place keep their order: the helper comes first.
   return [...helperEdits(text, line, helper, source), ...edits, ...traps, ...insertions.edits(script)];
+}
+
+/** Puts braces around a loop: the shell of a pipeline's member runs the trap that gives tokens back for those, not for a bare loop. */
+function inBraces(loop: Statement): Edit[] {
+  const end = endOf(loop);
+  return [
+    { start: loop.start, end: loop.start, replacement: '{ ' },
+    { start: end, end, replacement: '; }' },
+  ];
 }
 
 /** Takes away the assignments of what was put together for headers that are gone, where nothing else reads it. */

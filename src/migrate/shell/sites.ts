@@ -9,6 +9,8 @@ import { loadGrammar } from '../../languages/tree-sitter/engine.ts';
 export interface ShellSites {
   /** Those at the place of a call: several where the command can have several lists of arguments. */
   at(file: string, start: number, end: number): readonly CallSite[];
+  /** All of a script. */
+  in(script: ShellScript): readonly CallSite[];
   readonly project: ShellProject;
 }
 
@@ -22,7 +24,10 @@ export async function shellSites(files: readonly string[], workspace: Workspace)
   const scripts = files.map((file) => project.load(file)).filter((script): script is ShellScript => script !== undefined);
   project.link();
   const sites = new Map<string, CallSite[]>();
+  const byScript = new Map<ShellScript, CallSite[]>();
   const extractor = new ShellExtractor(project, [], (site) => {
+    const { script } = site.point.block;
+    byScript.set(script, [...(byScript.get(script) ?? []), site]);
     const key = keyOf(site.call.span);
     const list = sites.get(key);
     if (list) list.push(site);
@@ -37,5 +42,5 @@ export async function shellSites(files: readonly string[], workspace: Workspace)
       if (!(error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
     }
   }
-  return { project, at: (file, start, end) => sites.get(keyOf({ file, start, end })) ?? [] };
+  return { project, in: (script) => byScript.get(script) ?? [], at: (file, start, end) => sites.get(keyOf({ file, start, end })) ?? [] };
 }

@@ -3,7 +3,7 @@ import { childBlocks } from '../../languages/shell/syntax/lower.ts';
 import { functionAround, plainText } from '../../languages/shell/values/frames.ts';
 import type { Edit } from '../plan.ts';
 import type { Insertions } from './insertions.ts';
-import { endOf, innermostPlace, isBackground } from './placement.ts';
+import { endOf, innermostPlace, isBackground, type Place } from './placement.ts';
 
 /** A statement and where it stands. */
 export interface Placed<S extends Statement = Statement> {
@@ -82,25 +82,23 @@ function insideSubstitution(point: Point): boolean {
   return false;
 }
 
-/** Has jobs in the background that the script does not wait for get tokens of their own. @param needs whether a statement needs a token */
-export function insertInJobs(
+/** Jobs in the background that the script does not wait for, and the place of the first statement in each. */
+export function unwaitedJobs(
   statements: readonly Placed[],
   script: ShellScript,
-  insertions: Insertions,
   needs: (statement: Statement) => boolean,
-): void {
-  if (commandsNamed(statements, 'wait').length > 0) return;
+): ReadonlyMap<Statement, Place> {
+  const jobs = new Map<Statement, Place>();
+  if (commandsNamed(statements, 'wait').length > 0) return jobs;
   for (const { statement } of statements) {
-    if (statement.kind !== 'group' || statement.form !== 'subshell' || !needs(statement)) continue;
-    const background = isBackground(statement, script);
-    if (!background && !/^\s*&(?![&>])/.test(script.text.slice(statement.end, statement.end + 200))) continue;
+    if (statement.kind !== 'group' || statement.form !== 'subshell' || !isBackground(statement, script) || !needs(statement)) continue;
     const [block] = statement.members;
     const [first] = block!.statements;
-    if (!first) continue;
-    const inner =
-      background && first.kind === 'group' && first.form === 'brace' && script.text[first.start] === '{' ? first.members[0]! : block!;
-    insertions.addFirst({ block: inner, index: 0, braces: background && inner === block }, 'unbasic_forget');
+    if (first?.kind === 'group' && (first.form === 'subshell' || (first.form === 'brace' && script.text[first.start] === '{')))
+      jobs.set(statement, { block: first.members[0]!, index: 0, braces: false });
+    else if (first) jobs.set(statement, { block: block!, index: 0, braces: true });
   }
+  return jobs;
 }
 
 /** Whether a failing statement runs something of the script's own: then the helper's must not look like one. */

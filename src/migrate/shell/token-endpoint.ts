@@ -16,8 +16,9 @@ export function rewriteTokenEndpoint(
   sites: readonly CallSite[],
   source: SourceFile,
   data: EndpointData,
-): { readonly edits: readonly Edit[] } | { readonly reason: ManualReason } | undefined {
+): { readonly edits: readonly Edit[]; readonly level: 'safe' | 'suggested' } | { readonly reason: ManualReason } | undefined {
   const edits = new Map<number, Edit>();
+  let level: 'safe' | 'suggested' = 'safe';
   for (const { call } of sites) {
     for (const alternative of call.url.alternatives) {
       const endpoint = classifySequence(alternative, data);
@@ -33,10 +34,12 @@ export function rewriteTokenEndpoint(
             'The script reads when the token expires, which the current endpoint writes as a date, not as a number.',
           ),
         };
+      // Servers of before mid-2025 may lack the versioned path.
+      if (/oauth/.test(path)) level = 'suggested';
       edits.set(place.start, { ...place, replacement: token.replacement });
     }
   }
-  return edits.size > 0 ? { edits: [...edits.values()] } : undefined;
+  return edits.size > 0 ? { edits: [...edits.values()], level } : undefined;
 }
 
 /** Where a path stands in the file, when it stands there in one piece. */

@@ -17,6 +17,9 @@ export interface Unit {
 
 export type Quoting = 'none' | 'document' | 'double';
 
+/** How scripts are called that a here-document writes or feeds to a shell. */
+const WRITTEN = /^(?:here-document|written file|(?:ba|z|da|k)?sh)$/;
+
 /** Where the shells of embedded scripts run that cannot be changed by themselves. */
 export function unitOf(script: ShellScript, fileText: string, file: ShellScript | undefined): Unit | ManualReason {
   const [how] = script.embedded;
@@ -24,16 +27,20 @@ export function unitOf(script: ShellScript, fileText: string, file: ShellScript 
   if (script.embedded.includes('ssh'))
     return { id: 'remote-shell', message: 'The call is run on another machine, where the token of this script is not known.' };
   const { start, end } = script.locate(0, script.text.length);
-  const body = script.embedded.length === 1 && file ? documentAround(file.block, start, end) : undefined;
+  const body = file && script.embedded.length === 1 && WRITTEN.test(how) ? documentAround(file.block, start, end) : undefined;
   if (!body) return { id: 'inside-eval', message: `The call stands in a text that ${how} runs as a script of its own.` };
   return { script, fileText, quoting: body.quoted ? 'none' : 'document' };
 }
+
+/** The tabs that `<<-` strips in front of the first line. */
+const MARGIN = 20;
 
 /** The here-document that holds a range of a script and nothing else. */
 function documentAround(block: Block, start: number, end: number): Redirect['body'] {
   for (const statement of block.statements) {
     if (statement.start > end) break;
-    for (const { body } of redirectsOf(statement)) if (body && body.start <= start && end <= body.end) return body;
+    for (const { body } of redirectsOf(statement))
+      if (body && body.start <= start && end <= body.end && start - body.start <= MARGIN) return body;
     for (const child of childBlocks(statement)) {
       const found = documentAround(child, start, end);
       if (found) return found;

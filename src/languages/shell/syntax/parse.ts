@@ -19,6 +19,20 @@ function withLineFeeds(text: string): string {
     .replace(/\r/g, '\n');
 }
 
+const HELPER = /^# --- unbasic: .*?^# --- end of unbasic ---$/gms;
+
+/**
+ * The text with the helper of a migrated script blanked out, every offset kept: it calls no Classic API, and to evaluate it for each
+ * caller costs more than all of the script. A region that has been added to is left as it is.
+ */
+function withoutHelper(text: string): string {
+  if (!text.includes('# --- unbasic: ')) return text;
+  return text.replace(HELPER, (region) => {
+    const isOurs = (region.match(/JSSResource/gi)?.length ?? 0) <= 1 && !/(?:^|\s)(?:-\w*u|--user)\b/m.test(region);
+    return isOurs ? region.replace(/[^\n]/g, ' ') : region;
+  });
+}
+
 const SHEBANG = /^#!.*?\b(zsh|bash|ksh|dash|sh)\b/;
 
 /** The dialect that a script's first line names; a file's extension decides where it names none. */
@@ -33,7 +47,7 @@ export function dialectOf(text: string, path: string): Dialect {
  */
 export function parseShell(grammar: Grammar, source: ScriptText, options: ParseOptions): ShellScript {
   const text = withLineFeeds(source.text);
-  const lexical = scanLexically(text, options.dialect);
+  const lexical = scanLexically(withoutHelper(text), options.dialect);
   const script = {
     file: options.file,
     dialect: options.dialect,
