@@ -76,17 +76,17 @@ export function scriptEdits(
     for (const loop of loopsInPipelines(place)) loops.add(loop);
   }
   prefetch.finish();
-  for (const loop of script.dialect === 'zsh' ? [] : loops) edits.push(...inBraces(loop));
+  const braces = script.dialect === 'zsh' ? [] : [...loops].flatMap((loop) => inBraces(loop));
   for (const place of jobs.values()) insertions.addFirst(place, 'unbasic_forget');
   const traps = trapEdits(statements, script);
   const first = Math.min(insertions.first, ...traps.map(({ start }) => start));
   const line = topLevelLine(script, first);
   const finals = rewrites.filter(({ site }) => isExec(site.command));
   insertBeforeExec(statements, line, insertions, new Set<Statement>(finals.map(({ site }) => site.command)));
-  for (const { site } of finals) edits.push(...withoutExec(site.command, site.point, script));
+  const lasts = finals.flatMap(({ site }) => withoutExec(site.command, site.point, script));
   const helper = { auth: options.auth, shell: shellOf(text), encoded: rewrites.some(({ encoded }) => encoded), trap: traps.length > 0 };
   // Two insertions at one place keep their order: the helper comes first.
-  return [...helperEdits(text, line, helper, source), ...edits, ...traps, ...insertions.edits(script)];
+  return [...helperEdits(text, line, helper, source), ...lasts, ...insertions.edits(script), ...braces, ...edits, ...traps];
 }
 
 /** Puts braces around a loop: the shell of a pipeline's member runs the trap that gives tokens back for those, not for a bare loop. */

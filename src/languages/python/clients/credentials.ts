@@ -120,6 +120,13 @@ function fromAuthObject(machine: Machine, entity: Entity, span: Span, attachment
       classMember(machine, entity.type, 'sync_auth_flow');
     if (call) return fromCallable(machine, bind(call.value, entityValue(entity), entity.type), span, attachment);
   }
+  // aiohttp sends what the object's `encode` gives.
+  const encode = entity.type && classMember(machine, entity.type, 'encode');
+  if (encode && entity.type) {
+    const args = { positional: [], keywords: new Map(), open: false, span };
+    const header = callValue(machine, bind(encode.value, entityValue(entity), entity.type), args, 'encode');
+    return fromAuthorization(asText(header, 'Authorization', span), span, attachment);
+  }
   const library = entity.external ?? (entity.type ? lineage(machine, entity.type).external : undefined);
   if (library === undefined) return [undefined];
   const user = entity.fields.get('username') ?? entity.fields.get('login');

@@ -3,6 +3,7 @@ import { adopt } from './blocks.ts';
 import { lowerCase, lowerFunction, lowerIf, lowerList, lowerLoop, lowerPipeline } from './compounds.ts';
 import type { Block, FunctionDefinition, Redirect, ShellScript, Statement, Word } from './ir.ts';
 import { scanLexically } from './lexical.ts';
+import { atLineEnds, inForeground, inFront } from './line-ends.ts';
 import type { LexicalScan } from './notes.ts';
 import { attachToLast, isRedirect, lowerRedirects } from './redirects.ts';
 import type { ShortForm } from './short-forms.ts';
@@ -173,8 +174,12 @@ export class Lowering {
     if (!node.isNamed || node.type === 'comment' || node.type === 'heredoc_body') return;
     if (STATEMENTS.has(node.type)) {
       const statements = this.statement(node);
-      if (inBackground) this.add(block, this.groupOf('subshell', node, this.blockFrom(statements), []));
-      else for (const statement of statements) this.add(block, statement);
+      if (inBackground) {
+        const [before, job] = inForeground(statements, this.text);
+        for (const statement of before) this.add(block, statement);
+        const group = this.groupOf('subshell', node, this.blockFrom(job), []);
+        this.add(block, before.length > 0 ? { ...group, start: job[0]!.start } : group);
+      } else for (const statement of statements) this.add(block, statement);
     } else if (isRedirect(node)) {
       this.add(block, { kind: 'command', ...this.range(node), assignments: [], ...lowerRedirects(this, [node]) });
     } else if (node.type === 'ERROR' || node.namedChildCount > 0) {
@@ -244,7 +249,7 @@ export class Lowering {
     switch (node.type) {
       case 'command':
       case 'unset_command':
-        return [lowerCommand(this, node, [], [])];
+        return atLineEnds(lowerCommand(this, node, [], []), this.text);
       case 'declaration_command':
         return [lowerDeclaration(this, node, [], [])];
       case 'variable_assignment':
@@ -278,9 +283,9 @@ export class Lowering {
       case 'do_group':
         return this.group(node, []);
       case 'pipeline':
-        return [lowerPipeline(this, node)];
+        return inFront(lowerPipeline(this, node), this.text);
       case 'list':
-        return [lowerList(this, node)];
+        return inFront(lowerList(this, node), this.text);
       case 'negated_command':
         return [this.groupOf('brace', node, this.blockOf(node.children), [])];
       case 'command_substitution':
@@ -299,7 +304,7 @@ export class Lowering {
     this.collectSubstitutions(body);
     switch (body.type) {
       case 'command':
-        return [lowerCommand(this, body, redirects, words)];
+        return atLineEnds(lowerCommand(this, body, redirects, words), this.text);
       case 'declaration_command':
         return [lowerDeclaration(this, body, redirects, words)];
       case 'while_statement':

@@ -28,7 +28,7 @@ const HELPER = /^# --- unbasic: .*?^# --- end of unbasic ---$/gms;
 function withoutHelper(text: string): string {
   if (!text.includes('# --- unbasic: ')) return text;
   return text.replace(HELPER, (region) => {
-    const isOurs = (region.match(/JSSResource/gi)?.length ?? 0) <= 1 && !/(?:^|\s)(?:-\w*u|--user)\b/m.test(region);
+    const isOurs = (region.match(/JSSResource/gi)?.length ?? 0) <= 1 && !/curl[^\n]*\s(?:-\w*u|--user)\b/.test(region);
     return isOurs ? region.replace(/[^\n]/g, ' ') : region;
   });
 }
