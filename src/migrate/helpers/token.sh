@@ -302,6 +302,9 @@ unbasic_die() {
   kill -s "$1" "${unbasic_here%.*}"
 }
 
+#: bash any
+# bash puts the last command of a substitution in the place of its shell, whatever that has trapped, unless a trap was set before.
+if [ "$unbasic_shell$unbasic_hooked" = bash ]; then unbasic_here=$$ && unbasic_hook_bash; fi
 #: any
 # A shell that cannot read its traps sets these before the script sets its own.
 if [ "$unbasic_shell$unbasic_hooked" = plain ]; then unbasic_here=$$ && unbasic_hook_plain; fi

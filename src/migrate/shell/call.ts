@@ -7,6 +7,7 @@ import { type CredentialRewrite, credentialWords, manual, methodEdits, rewriteCr
 import { readCurlWords, type WrittenCommandLine } from './curl-words.ts';
 import { type Leftover, traceEncoded } from './encoded.ts';
 import { rewriteHeaderVariable } from './header-variable.ts';
+import { assignmentsOf } from './lasting.ts';
 import { type OptionVariable, rewriteOptionVariable } from './option-variable.ts';
 import { statementsOf } from './surroundings.ts';
 import type { Unit } from './unit.ts';
@@ -75,6 +76,16 @@ function writtenCredentials(line: WrittenCommandLine, site: CallSite, unit: Unit
   );
 }
 
+const LOGIN_COMMAND = /=["']?(?:\$\(|`)\s*(?:\/\S*\/)?(?:whoami|logname|id\s+-(?:un|u\s+-n)|stat\s+-f\s*["']?%Su)\b/;
+
+/** Whether credentials without a colon are the name of whoever runs the script: a user without a password. */
+function isLoginName(parts: readonly Part[], { script }: Unit): boolean {
+  const [only] = parts;
+  if (parts.length !== 1 || only?.kind !== 'parameter') return false;
+  const { found } = assignmentsOf(only.parameter.name, statementsOf(script.block));
+  return found.some(({ assignment }) => LOGIN_COMMAND.test(script.text.slice(assignment.start, assignment.end)));
+}
+
 /** Works out how a call is changed; or why it is not. */
 export function rewriteCall(site: CallSite, unit: Unit, project: ShellProject, options: MigrationOptions): CallRewrite | ManualReason {
   if (site.call.client !== 'curl') return manual('unsupported-client', `Calls of ${site.call.client} are found, not changed.`);
@@ -83,6 +94,8 @@ export function rewriteCall(site: CallSite, unit: Unit, project: ShellProject, o
   const line = readCurlWords(words);
   const written = writtenCredentials(line, site, unit, options);
   if ('id' in written) return written;
+  if (written.credentials.kind === 'joined' && isLoginName(written.credentials.parts, unit))
+    return manual('credentials-unknown', 'curl asks for the password of this call.');
   const traced =
     written.credentials.kind === 'encoded'
       ? traceEncoded(written.credentials.parts, unit.script.text, statementsOf(unit.script.block))

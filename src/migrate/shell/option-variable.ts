@@ -3,6 +3,7 @@ import type { Assignment, Part, Statement, Word } from '../../languages/shell/sy
 import type { BearerStyle, Edit, ManualReason } from '../plan.ts';
 import { bearerWords, type CredentialRewrite, manual, methodEdits, rewriteCredentials } from './credentials.ts';
 import { readCurlWords, type WrittenCommandLine } from './curl-words.ts';
+import { wholeLine } from './encoded.ts';
 import { assignmentsOf, isLasting, type PlacedAssignment } from './lasting.ts';
 import type { Placed } from './surroundings.ts';
 import type { Unit } from './unit.ts';
@@ -155,16 +156,19 @@ export function rewriteOptionVariable(
     if (!removed) return manual('unsupported-construct', `The credentials cannot be taken out of $${name}.`);
     if (!isLasting(variablesOf(parts), found.placed, statements))
       return manual('unsupported-construct', `The credentials stand in $${name}, and what they are made of changes later.`);
+    const { assignment } = found.placed;
+    const isWhole = removed.empty && assignmentsOf(name, statements).found.length === 1;
+    const emptied = removed.empty && assignment.append ? wholeLine(assignment, unit.script.text) : undefined;
     const bearer = bearerWords(style);
     const form = `${bearer.option} ${bearer.value}`;
     const edit: Edit =
       word === client
         ? { start: word.end, end: word.end, replacement: ` ${form}` }
-        : removed.empty && found.path.length === 1
+        : isWhole && found.path.length === 1
           ? { start: word.start, end: word.end, replacement: form }
           : { start: word.start, end: word.start, replacement: `${form} ` };
-    const removal = [...removed.edits, ...methodEdits(own, found.words)];
-    return { ...rewrite, edits: [edit], variable: { path: found.path, removal, lines: found.lines, assignment: found.placed.assignment } };
+    const removal = emptied ? [emptied] : [...removed.edits, ...methodEdits(own, found.words)];
+    return { ...rewrite, edits: [edit], variable: { path: found.path, removal, lines: found.lines, assignment } };
   }
   return undefined;
 }

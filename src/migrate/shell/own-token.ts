@@ -2,7 +2,7 @@ import type { EndpointData } from '../../http/endpoint-data.ts';
 import { classifyUrl } from '../../http/url.ts';
 import type { CallSite } from '../../languages/shell/calls/extractor.ts';
 import type { ShellProject } from '../../languages/shell/project.ts';
-import type { Point, Word } from '../../languages/shell/syntax/ir.ts';
+import type { Block, FunctionDefinition, Point, Word } from '../../languages/shell/syntax/ir.ts';
 import { plainText } from '../../languages/shell/values/frames.ts';
 import type { BearerStyle, Edit } from '../plan.ts';
 import { serverBase } from './base.ts';
@@ -53,11 +53,42 @@ function precedes(earlier: Point, later: Point): boolean {
   }
 }
 
-/** The statement's own place, out of substitutions and pipelines. */
-function statementPoint(point: Point): Point {
+/** The statement that a command is all of, out of substitutions and pipelines; undefined where it shares a shell of its own with others. */
+function statementPoint(point: Point): Point | undefined {
   let { block, index } = point;
-  while (block.parent?.statement && !/^(?:function|loop|conditional)$/.test(block.parent.statement.kind)) ({ block, index } = block.parent);
+  while (block.parent?.statement && !/^(?:function|loop|conditional)$/.test(block.parent.statement.kind)) {
+    if (block.statements.length > 1) return undefined;
+    ({ block, index } = block.parent);
+  }
   return { block, index };
+}
+
+/**
+ * Whether each loop around a call, up to a block, sees to it that the token is fresh: a function that assigns it is called in front of the
+ * call. A token ends some time, a password did not.
+ */
+function isRenewedInLoops(name: string, point: Point, upTo: Block, unit: Unit, project: ShellProject): boolean {
+  for (let { block, index } = point; block !== upTo && block.parent; { block, index } = block.parent) {
+    const { statement } = block.parent;
+    if (statement?.kind !== 'loop') continue;
+    if (/invalidate/.test(unit.script.text.slice(statement.start, statement.end))) return false;
+    const renewed = block.statements.slice(0, index).some((earlier) => {
+      const called = earlier.kind === 'command' ? project.functions(plainText(earlier.words[0]) ?? '', unit.script) : [];
+      return called.some((definition) => leadsToAssignment(name, definition, project, 0));
+    });
+    if (!renewed) return false;
+  }
+  return true;
+}
+
+function leadsToAssignment(name: string, definition: FunctionDefinition, project: ShellProject, depth: number): boolean {
+  return statementsOf(definition.body).some(({ statement }) => {
+    if (statement.kind !== 'command' && statement.kind !== 'assignment') return false;
+    if (statement.assignments.some((assignment) => assignment.name === name)) return true;
+    const called =
+      statement.kind === 'command' && depth < 3 ? project.functions(plainText(statement.words[0]) ?? '', definition.body.script) : [];
+    return called.some((inner) => inner !== definition && leadsToAssignment(name, inner, project, depth + 1));
+  });
 }
 
 /** Whether a statement between two points, or a function that it calls, ends the token or takes it away. */
@@ -107,12 +138,14 @@ export function reuseOwnToken(
     if (rewrite.credentials.kind === 'encoded' || plainly(credentialWords(rewrite.credentials, unit).words) !== credentials)
       return undefined;
   }
-  const here = statementPoint(site.point);
+  const here = statementPoint(site.point) ?? site.point;
   for (const other of sites) {
     const request = readCurlWords(argumentsOf(other));
     const name = bearerName(request);
     const there = statementPoint(other.point);
-    if (name === undefined || name.startsWith('unbasic_') || !precedes(there, here)) continue;
+    if (name === undefined || !there || name.startsWith('unbasic_') || !precedes(there, here)) continue;
+    if (/invalidate/.test(unit.script.text.slice(other.command.start, other.command.end))) continue;
+    if (!isRenewedInLoops(name, site.point, there.block, unit, project)) continue;
     const server = serverBase(request, unit, project, other.point);
     if ('id' in server || plainly(server.word) !== plainly(base.word) || endsBetween(name, there, here, unit, project)) continue;
     const edits = [...own.edits, ...methodEdits(line, words)];

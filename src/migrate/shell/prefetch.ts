@@ -51,9 +51,24 @@ export class Prefetch {
     if (definition) this.callers(definition, ensuring, 0);
   }
 
+  /** For a statement that is not to be run twice. */
+  without(rewrite: CallRewrite): void {
+    const definition = functionAround(rewrite.site.point);
+    for (const { point } of definition ? this.project.callSites(definition) : [])
+      if (point.block.script === definition!.body.script) this.noteMember(point);
+  }
+
   /** Makes the insertions: in each block in front of the first statement that wants one. */
   finish(): void {
     for (const { key, place, statement } of this.pending) if (this.firstIn.get(key) === place.index) this.insertions.add(place, statement);
+  }
+
+  /** Calls of functions that are members of pipelines, but not the last, where a token cannot be had in front. */
+  readonly members = new Set<Statement>();
+
+  private noteMember({ block, index }: Point): void {
+    const group = block.parent?.statement;
+    if (group?.kind === 'group' && group.form === 'pipeline' && group.members.at(-1) !== block) this.members.add(block.statements[index]!);
   }
 
   private before(outer: Point, { statement, names }: Ensuring): void {
@@ -73,7 +88,10 @@ export class Prefetch {
     for (const { point, args } of this.project.callSites(definition)) {
       if (point.block.script !== definition.body.script) continue;
       const outside = isGlobal(definition, ensuring.names) ? ensuring : this.withArgument(definition, args, ensuring);
-      if (!outside) continue;
+      if (!outside) {
+        this.noteMember(point);
+        continue;
+      }
       const outer = subshellAround(point);
       if (outer) this.before(outer, outside);
       const around = functionAround(point);

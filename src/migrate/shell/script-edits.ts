@@ -73,10 +73,13 @@ export function scriptEdits(
     insertions.add(place, `${before === '' ? '' : `${before}; `}${statement}${suffix}`);
     if (exported) insertions.add(place, 'export unbasic_bearer');
     if (repeatable) prefetch.around(rewrite, place);
+    else prefetch.without(rewrite);
     for (const loop of loopsInPipelines(place)) loops.add(loop);
   }
   prefetch.finish();
-  const braces = script.dialect === 'zsh' ? [] : [...loops].flatMap((loop) => inBraces(loop));
+  // Which members of a pipeline run the trap that gives tokens back only when they stand in braces, differs.
+  const bare = script.dialect === 'zsh' ? prefetch.members : loops;
+  const braces = [...bare].flatMap((statement) => inBraces(statement));
   for (const place of jobs.values()) insertions.addFirst(place, 'unbasic_forget');
   const traps = trapEdits(statements, script);
   const first = Math.min(insertions.first, ...traps.map(({ start }) => start));
@@ -89,11 +92,10 @@ export function scriptEdits(
   return [...helperEdits(text, line, helper, source), ...lasts, ...insertions.edits(script), ...braces, ...edits, ...traps];
 }
 
-/** Puts braces around a loop: the shell of a pipeline's member runs the trap that gives tokens back for those, not for a bare loop. */
-function inBraces(loop: Statement): Edit[] {
-  const end = endOf(loop);
+function inBraces(statement: Statement): Edit[] {
+  const end = endOf(statement);
   return [
-    { start: loop.start, end: loop.start, replacement: '{ ' },
+    { start: statement.start, end: statement.start, replacement: '{ ' },
     { start: end, end, replacement: '; }' },
   ];
 }

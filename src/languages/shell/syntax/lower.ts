@@ -3,7 +3,7 @@ import { adopt } from './blocks.ts';
 import { lowerCase, lowerFunction, lowerIf, lowerList, lowerLoop, lowerPipeline } from './compounds.ts';
 import type { Block, FunctionDefinition, Redirect, ShellScript, Statement, Word } from './ir.ts';
 import { scanLexically } from './lexical.ts';
-import { atLineEnds, inForeground, inFront } from './line-ends.ts';
+import { assignmentLines, atLineEnds, inForeground, inFront } from './line-ends.ts';
 import type { LexicalScan } from './notes.ts';
 import { attachToLast, isRedirect, lowerRedirects } from './redirects.ts';
 import type { ShortForm } from './short-forms.ts';
@@ -255,15 +255,10 @@ export class Lowering {
       case 'variable_assignment':
         return [{ kind: 'assignment', ...this.range(node), assignments: [lowerAssignment(this, node)] }];
       case 'variable_assignments':
-        return [
-          {
-            kind: 'assignment',
-            ...this.range(node),
-            assignments: node.namedChildren
-              .filter((child) => child?.type === 'variable_assignment')
-              .map((child) => lowerAssignment(this, child!)),
-          },
-        ];
+        return assignmentLines(
+          node.namedChildren.filter((child) => child?.type === 'variable_assignment').map((child) => lowerAssignment(this, child!)),
+          this.text,
+        );
       case 'test_command':
         return lowerTest(this, node);
       case 'redirected_statement':

@@ -19,7 +19,7 @@ function withLineFeeds(text: string): string {
     .replace(/\r/g, '\n');
 }
 
-const HELPER = /^# --- unbasic: .*?^# --- end of unbasic ---$/gms;
+const HELPER = /^# --- unbasic: .*?^# --- end of unbasic ---[ \t]*$/gms;
 
 /**
  * The text with the helper of a migrated script blanked out, every offset kept: it calls no Classic API, and to evaluate it for each
