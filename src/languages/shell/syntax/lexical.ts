@@ -1,3 +1,4 @@
+import { blanksOfAssignments } from './assignment-lines.ts';
 import { isKeyword, isWord, startsStatement, startsWord } from './boundaries.ts';
 import { heredocBody, heredocOperator } from './heredocs.ts';
 import type { Dialect } from './ir.ts';
@@ -74,16 +75,20 @@ export class Scanner {
         if (braces > 0) braces--;
         else if (closer === '}') return true;
         continue;
-      } else if (/[a-z]/.test(character) && startsWord(this.text, at) && startsStatement(this.text, at)) {
+      }
+      if (/[A-Za-z_]/.test(character) && startsWord(this.text, at) && startsStatement(this.text, at)) {
         if (closer === 'end' && isKeyword(this.text, at, 'end')) {
           this.offset += 3;
           return true;
         }
-        if (this.shortForm()) continue;
+        if (/[a-z]/.test(character) && this.shortForm()) continue;
+        for (const blank of blanksOfAssignments(text, at)) this.masks.put(blank, blank + 1, ';');
         if (isKeyword(this.text, at, 'case')) cases++;
         else if (cases > 0 && isKeyword(this.text, at, 'esac')) cases--;
-        while (/[a-z]/.test(text[this.offset] ?? '')) this.offset++;
-        continue;
+        if (/[a-z]/.test(character)) {
+          while (/[a-z]/.test(text[this.offset] ?? '')) this.offset++;
+          continue;
+        }
       }
       this.step(closer);
     }
