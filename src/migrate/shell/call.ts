@@ -69,7 +69,7 @@ function writtenCredentials(line: WrittenCommandLine, site: CallSite, unit: Unit
   const statements = statementsOf(unit.script.block);
   return (
     rewriteCredentials(line, options.bearerStyle, unit) ??
-    rewriteOptionVariable(line, client?.parts[0]?.kind === 'parameter' ? client : undefined, options.bearerStyle, unit, statements) ??
+    rewriteOptionVariable(line, client?.parts[0]?.kind === 'parameter' ? client : undefined, options.bearerStyle, unit, site.point) ??
     rewriteHeaderVariable(line, options.bearerStyle, unit, statements) ??
     rewriteUserinfo(line, options.bearerStyle, unit) ??
     credentialsElsewhere(line)

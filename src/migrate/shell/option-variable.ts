@@ -1,11 +1,11 @@
 import { wordsOf } from '../../languages/shell/syntax/blocks.ts';
-import type { Assignment, Part, Statement, Word } from '../../languages/shell/syntax/ir.ts';
+import type { Assignment, Block, Part, Point, Statement, Word } from '../../languages/shell/syntax/ir.ts';
 import type { BearerStyle, Edit, ManualReason } from '../plan.ts';
 import { bearerWords, type CredentialRewrite, manual, methodEdits, rewriteCredentials } from './credentials.ts';
 import { readCurlWords, type WrittenCommandLine } from './curl-words.ts';
 import { wholeLine } from './encoded.ts';
 import { assignmentsOf, isLasting, type PlacedAssignment } from './lasting.ts';
-import type { Placed } from './surroundings.ts';
+import { type Placed, statementsOf } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 import { variablesOf } from './words.ts';
 
@@ -138,8 +138,9 @@ export function rewriteOptionVariable(
   client: Word | undefined,
   style: BearerStyle,
   unit: Unit,
-  statements: readonly Placed[],
+  point: Point,
 ): VariableRewrite | ManualReason | undefined {
+  const statements = statementsOf(unit.script.block);
   for (const word of [...(client ? [client] : []), ...line.expansions]) {
     const found = held([word], unit, statements, []);
     if (!found || 'id' in found) {
@@ -153,6 +154,8 @@ export function rewriteOptionVariable(
     const { credentials } = rewrite;
     const parts = credentials.kind === 'pair' ? [...credentials.user, ...credentials.password] : credentials.parts;
     const name = found.path.at(-1)!;
+    if (isConditional(found.placed.point, point))
+      return manual('unsupported-construct', `The credentials stand in $${name} in some cases only.`);
     if (!removed) return manual('unsupported-construct', `The credentials cannot be taken out of $${name}.`);
     if (!isLasting(variablesOf(parts), found.placed, statements))
       return manual('unsupported-construct', `The credentials stand in $${name}, and what they are made of changes later.`);
@@ -171,6 +174,19 @@ export function rewriteOptionVariable(
     return { ...rewrite, edits: [edit], variable: { path: found.path, removal, lines: found.lines, assignment } };
   }
   return undefined;
+}
+
+/** Whether a statement runs in some cases only in which a call does. */
+function isConditional(earlier: Point, call: Point): boolean {
+  const around = new Set<Block>();
+  for (let block: Block | undefined = call.block; block; block = block.parent?.block) around.add(block);
+  for (let { block } = earlier; block.parent && !around.has(block); block = block.parent.block) {
+    const { statement } = block.parent;
+    if (statement?.kind === 'conditional' || statement?.kind === 'loop') return true;
+    if (statement?.kind === 'group' && statement.form === 'list' && statement.members.indexOf(block) > 0) return true;
+    if (statement?.kind === 'function') return false;
+  }
+  return false;
 }
 
 function reads(words: readonly Word[], name: string): boolean {

@@ -55,7 +55,7 @@ export function offsetIn(parts: readonly Part[], pattern: RegExp): { readonly st
 
 /** The text of an expansion as the script writes it, without quotes around it. */
 function expansion(part: Part, next: Part | undefined, script: ShellScript, outerText: string): string {
-  if (part.kind === 'parameter' && script.foreign.has(part.parameter.name)) {
+  if (isForeign(part, script)) {
     const { start, end } = script.locate(part.start, part.end);
     return `${RAW_START}${outerText.slice(start, end)}${RAW_END}`;
   }
@@ -65,11 +65,31 @@ function expansion(part: Part, next: Part | undefined, script: ShellScript, oute
   return bare !== undefined && next?.kind === 'text' && /^[\w[:]/.test(next.text) ? `\${${bare}}` : written;
 }
 
+function isForeign(part: Part, script: ShellScript): boolean {
+  return part.kind === 'parameter' && script.foreign.has(part.parameter.name);
+}
+
+/** Whether an offset lies between single quotes that its line has opened. */
+function isSingleQuoted(offset: number, text: string): boolean {
+  let quote = '';
+  for (let at = text.lastIndexOf('\n', offset - 1) + 1; at < offset; at++) {
+    const character = text[at]!;
+    if (character === '\\' && quote !== "'") at++;
+    else if (quote === character) quote = '';
+    else if (quote === '' && (character === "'" || character === '"')) quote = character;
+  }
+  return quote === "'";
+}
+
 /** Parts written as one word that no shell splits. Expansions keep their own spelling. @param outerText the text of the real file */
 export function quoted(parts: readonly Part[], script: ShellScript, outerText: string): string {
   const plain = plainText({ parts, start: 0, end: 0 });
   if (plain !== undefined && /^[\w./:@%+,-]+$/.test(plain)) return plain;
   if (plain !== undefined && !plain.includes("'")) return `'${plain}'`;
+  if (parts.some((part) => isForeign(part, script) && isSingleQuoted(part.start, script.text))) {
+    const raw = parts.map((part) => (part.kind === 'text' ? part.text : expansion(part, undefined, script, outerText)));
+    return `'${raw.join('')}'`;
+  }
   const inner = parts.map((part, index) =>
     part.kind === 'text' ? part.text.replace(/[\\"$`]/g, '\\$&') : expansion(part, parts[index + 1], script, outerText),
   );

@@ -184,6 +184,8 @@ export class Scanner {
       if (tick >= 0) end = this.offset + tick;
     }
     this.notes.comments.push([this.offset, end]);
+    // Behind an assignment and a comment the grammar takes a keyword for the name of a command.
+    this.masks.blank(this.offset, end);
     this.offset = end;
   }
 
