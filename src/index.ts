@@ -1,4 +1,10 @@
+export { ConfigError } from './config/config-error.ts';
+export { type LoadOptions, loadSettings } from './config/load.ts';
+export { noSettings, type Settings } from './config/settings.ts';
+export { GitError } from './files/git.ts';
+export type { Scope } from './files/scope.ts';
 export type { Position, SourceFile } from './files/source.ts';
+export { type BaselineEntry, BaselineError } from './findings/baseline.ts';
 export type {
   Confidence,
   Finding,
@@ -8,6 +14,7 @@ export type {
   FixLevel,
   Range,
   Severity,
+  Suppression,
 } from './findings/finding.ts';
 export type { HttpCall, LanguageId, Sighting } from './http/call.ts';
 export type { Extraction, Language, Problem, Workspace } from './languages/language.ts';

@@ -2,6 +2,8 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, writeFileS
 import { join } from 'node:path';
 import { packageRoot } from '../files/package-root.ts';
 import { bundle } from './bundle.ts';
+import { manual } from './manual.ts';
+import { compilePrivileges } from './privileges.ts';
 import { compileRules } from './rules.ts';
 
 // The last step of `npm run build`: what tsc does not write into dist.
@@ -22,8 +24,17 @@ mkdirSync(join(dist, 'helpers'), { recursive: true });
 for (const name of readdirSync(helpers)) if (name.startsWith('token.')) copyFileSync(join(helpers, name), join(dist, 'helpers', name));
 
 writeFileSync(join(dist, 'rules.json'), compileRules(join(root, 'rules')));
+writeFileSync(join(dist, 'privileges.json'), compilePrivileges(join(root, 'rules')));
 
 await bundle(dist);
+
+// The HTML report's style and script are embedded in it as they are; no module of ours, so the bundle has not taken them in.
+const page = join(root, 'src', 'report', 'page');
+mkdirSync(join(dist, 'page'), { recursive: true });
+for (const name of readdirSync(page)) if (/\.(?:css|js)$/.test(name)) copyFileSync(join(page, name), join(dist, 'page', name));
+
+mkdirSync(join(dist, 'man'), { recursive: true });
+writeFileSync(join(dist, 'man', 'unbasic.1'), manual());
 
 const command = join(dist, 'cli', 'main.js');
 if (existsSync(command)) chmodSync(command, 0o755);

@@ -8,9 +8,10 @@ import { EXIT } from './exit.ts';
 import { folderOption } from './option-parsers.ts';
 import { outputOptions, print, printError } from './output.ts';
 import { knownRules } from './rule-names.ts';
+import { type ConfigOptions, settingsFor } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
-interface ExplainActionOptions {
+interface ExplainActionOptions extends ConfigOptions {
   readonly cwd?: string;
   readonly color: boolean;
 }
@@ -20,7 +21,7 @@ async function explainRule(id: string, options: ExplainActionOptions): Promise<n
     print(process.stdout, markdownText(readFileSync(reasonPage(id), 'utf8'), outputOptions(options)));
     return EXIT.ok;
   }
-  const [rule] = await knownRules([id], REASON_IDS);
+  const [rule] = await knownRules([id], { others: REASON_IDS, settings: await settingsFor(folderOption(options.cwd), options) });
   const { page, title, message } = rule!;
   const text = page !== undefined && existsSync(page) ? readFileSync(page, 'utf8') : `# ${id}\n\n${title}\n\n${message}\n`;
   print(process.stdout, markdownText(text, outputOptions(options)));
@@ -28,7 +29,8 @@ async function explainRule(id: string, options: ExplainActionOptions): Promise<n
 }
 
 async function explainPlace(file: string, line: number, options: ExplainActionOptions): Promise<number> {
-  const result = await explain(file, line, { cwd: folderOption(options.cwd) });
+  const cwd = folderOption(options.cwd);
+  const result = await explain(file, line, { cwd, settings: await settingsFor(cwd, options) });
   for (const problem of result.problems) printError(problem.message);
   if (result.failed.length > 0) return EXIT.failed;
   if (result.explanations.length > 0) {

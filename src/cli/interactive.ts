@@ -1,11 +1,9 @@
-import { createInterface } from 'node:readline/promises';
 import { Dependencies } from '../migrate/dependencies.ts';
 import type { FileChange, MigrationResult } from '../migrate/result.ts';
 import { printable } from '../report/printable.ts';
 import { shownDiff } from '../report/shown-diff.ts';
 import { plural } from '../report/summary.ts';
-import { print } from './output.ts';
-import { UsageError } from './usage-error.ts';
+import { onTerminal, type Terminal } from './terminal.ts';
 
 /** Unchanged lines shown around a change when more is asked for. */
 const MORE_CONTEXT = 15;
@@ -16,13 +14,8 @@ m  show more of the script, and what is left to you in it
 q  quit: ask no more; what was accepted is changed
 `;
 
-/** Asks one question; undefined when there will be no more answers. */
-export type Ask = (question: string) => Promise<string | undefined>;
-
-export interface Dialogue {
+export interface Dialogue extends Terminal {
   readonly color: 0 | 1 | 2 | 3;
-  readonly ask: Ask;
-  readonly show: (text: string) => void;
 }
 
 function manualNotes({ calls }: MigrationResult, files: ReadonlySet<string>): string {
@@ -74,23 +67,6 @@ export async function chooseChanges(result: MigrationResult, dialogue: Dialogue)
 }
 
 /** The same on the terminal. Throws a UsageError when the user breaks off. */
-export async function askForEach(result: MigrationResult, { color }: Pick<Dialogue, 'color'>): Promise<Set<string>> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const interrupted = new Promise<never>((_, fail) => {
-    terminal.once('SIGINT', () => fail(new UsageError('broken off; nothing was written')));
-  });
-  // It may come while no question is open.
-  interrupted.catch(() => {});
-  const closed = new Promise<undefined>((done) => terminal.once('close', () => done(undefined)));
-  const show = (text: string): void => print(process.stdout, text);
-  const ask: Ask = async (question) => {
-    const answer = await Promise.race([terminal.question(question), closed, interrupted]);
-    if (answer === undefined) show('\n');
-    return answer;
-  };
-  try {
-    return await chooseChanges(result, { color, ask, show });
-  } finally {
-    terminal.close();
-  }
+export function askForEach(result: MigrationResult, { color }: Pick<Dialogue, 'color'>): Promise<Set<string>> {
+  return onTerminal((terminal) => chooseChanges(result, { color, ...terminal }));
 }

@@ -10,9 +10,10 @@ import { EXIT } from './exit.ts';
 import { folderOption } from './option-parsers.ts';
 import { colorLevel, outputOptions, print, printError } from './output.ts';
 import { progressLine } from './progress.ts';
+import { type ConfigOptions, settingsFor } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface MigrateActionOptions {
+export interface MigrateActionOptions extends ConfigOptions {
   readonly cwd?: string;
   readonly color: boolean;
   readonly write?: boolean;
@@ -20,9 +21,10 @@ export interface MigrateActionOptions {
   readonly interactive?: boolean;
   readonly force?: boolean;
   readonly format: 'diff' | 'json';
-  readonly level: 'safe' | 'suggested';
-  readonly auth: AuthFlow;
-  readonly bearerStyle: BearerStyle;
+  readonly level?: 'safe' | 'suggested';
+  readonly auth?: AuthFlow;
+  readonly bearerStyle?: BearerStyle;
+  readonly ignoreUnknown?: boolean;
   readonly helper?: string;
   readonly maxFileSize?: number;
 }
@@ -85,9 +87,21 @@ export async function migrateAction(paths: readonly string[], options: MigrateAc
   checkOptions(options);
   const cwd = folderOption(options.cwd);
   const progress = progressLine(true);
-  const { auth, bearerStyle, level, helper, maxFileSize } = options;
+  const { auth, bearerStyle, level, helper, maxFileSize, ignoreUnknown } = options;
+  const settings = await settingsFor(cwd, options);
   const named = paths.length > 0 ? paths : ['.'];
-  let result = await plan({ cwd, paths: named, auth, bearerStyle, level, helper, maxFileSize, onProgress: progress.update });
+  let result = await plan({
+    cwd,
+    paths: named,
+    auth,
+    bearerStyle,
+    level,
+    helper,
+    maxFileSize,
+    settings,
+    ignoreUnknown,
+    onProgress: progress.update,
+  });
   progress.end();
   let code: number = result.failed.length > 0 ? EXIT.failed : EXIT.ok;
   const writes = options.write || options.interactive;

@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { supportsColor } from 'chalk';
 import { printable } from '../report/printable.ts';
 import type { ReportOptions } from '../report/reporter.ts';
-import { UsageError } from './usage-error.ts';
 
 type Stream = NodeJS.WriteStream;
 
@@ -23,20 +20,6 @@ export function print(stream: Stream, text: string | Uint8Array): void {
 /** Prints a message for the user in one line. */
 export function printError(message: string): void {
   print(process.stderr, `unbasic: ${printable(message)}\n`);
-}
-
-/** Writes a report to the file asked for, or else prints it. */
-export function deliver(text: string, file: string | undefined, cwd: string): void {
-  if (file === undefined) {
-    print(process.stdout, text);
-    return;
-  }
-  try {
-    writeFileSync(resolve(cwd, file), text);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new UsageError(`cannot write ${file} (${code}); give --output a file in a folder that exists and is yours to write`);
-  }
 }
 
 /** How many colours to print to standard output with. */

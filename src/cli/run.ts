@@ -1,17 +1,31 @@
 import { CommanderError } from 'commander';
+import { nearest } from '../config/nearest.ts';
 import { EXIT } from './exit.ts';
 import { print, printError } from './output.ts';
-import { createProgram } from './program.ts';
+import { commandNames, createProgram } from './program.ts';
+import { UsageError } from './usage-error.ts';
 
-/** Messages that are meant for the user as they are: wrong usage, and rules that cannot be read. */
+/** The codes of errors whose messages are meant for the user as they are: wrong usage, and files that cannot be used. */
+const EXPECTED = ['USAGE', 'RULE_INVALID', 'CONFIG_INVALID', 'BASELINE_INVALID', 'GIT_FAILED', 'WRITE_FAILED'];
+
 function isExpected(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && (error.code === 'USAGE' || error.code === 'RULE_INVALID');
+  return error instanceof Error && 'code' in error && EXPECTED.includes(String(error.code));
+}
+
+/** Commander answers `help <slip>` with the help of everything. Throws a UsageError that names the nearest command instead. */
+function checkHelp([first, subject]: readonly string[]): void {
+  if (first !== 'help' || subject === undefined || subject.startsWith('-')) return;
+  const names = commandNames();
+  if (names.includes(subject)) return;
+  const meant = nearest(subject, names);
+  throw new UsageError(`there is no command "${subject}"; ${meant ? `did you mean ${meant}?` : 'unbasic --help lists them'}`);
 }
 
 /** Runs the command line and gives the exit code. Prints every error in one line; never throws. */
 export async function run(args: readonly string[]): Promise<number> {
   let code: number = EXIT.ok;
   try {
+    checkHelp(args);
     await createProgram((result) => {
       code = result;
     }).parseAsync(args, { from: 'user' });

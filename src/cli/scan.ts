@@ -1,26 +1,39 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { nearest } from '../config/nearest.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Scope } from '../files/scope.ts';
 import type { Severity } from '../findings/finding.ts';
 import { isAtLeast } from '../findings/severity.ts';
-import { type Format, loadReporter } from '../report/reporter.ts';
+import type { Proposals } from '../report/proposal.ts';
+import { FORMATS_WITH_FIXES } from '../report/reporter.ts';
 import { formatStats } from '../report/stats.ts';
+import { activeFindings } from '../report/totals.ts';
 import { scan } from '../scan/scan.ts';
+import { commitAdvice, decidesCommit } from './commit-advice.ts';
+import { deliverReports } from './deliver-reports.ts';
 import { EXIT } from './exit.ts';
-import { nearest } from './nearest.ts';
+import { type ReportTarget, reportTargets } from './format-option.ts';
 import { folderOption } from './option-parsers.ts';
-import { deliver, outputOptions, print, printError } from './output.ts';
-import { COMMAND_NAMES } from './program.ts';
+import { print, printError } from './output.ts';
+import { commandNames } from './program.ts';
 import { progressLine } from './progress.ts';
 import { knownRules } from './rule-names.ts';
+import { type ScopeOptions, scopeOf } from './scope.ts';
+import { baselineFor, type ConfigOptions, printSettingNotes, settingsFor } from './settings.ts';
+import { UsageError } from './usage-error.ts';
 
-export interface ScanActionOptions {
+export interface ScanActionOptions extends ConfigOptions, ScopeOptions {
   readonly cwd?: string;
   readonly color: boolean;
-  readonly format: Format;
+  readonly format?: readonly ReportTarget[];
+  readonly fixes?: boolean;
   readonly output?: string;
   readonly rule?: readonly string[];
   readonly severity?: Severity;
-  readonly failOn: Severity | 'never';
+  readonly failOn?: Severity | 'never';
+  readonly baseline?: string | boolean;
+  readonly ignoreUnknown?: boolean;
   readonly maxFileSize?: number;
   readonly quiet?: boolean;
   readonly stats?: boolean;
@@ -30,7 +43,28 @@ export interface ScanActionOptions {
 function slipOf(paths: readonly string[], cwd: string): string | undefined {
   const first = paths[0];
   if (first === undefined || /[/.\\]/.test(first) || existsSync(resolve(cwd, first))) return undefined;
-  return nearest(first, COMMAND_NAMES);
+  return nearest(first, commandNames());
+}
+
+function checkFixes(targets: readonly ReportTarget[], { kind }: Scope): void {
+  if (kind === 'staged' || kind === 'text')
+    throw new UsageError(
+      `--fixes plans the changes of files as they lie in the work tree; leave out --${kind === 'text' ? 'stdin' : kind}`,
+    );
+  if (targets.some(({ format }) => FORMATS_WITH_FIXES.includes(format))) return;
+  throw new UsageError(`--fixes adds fixes to ${FORMATS_WITH_FIXES.join(' and ')}; ask for one with --format, or use "unbasic migrate"`);
+}
+
+/** Plans the migration of the same files for the fixes of a report. It costs about as much again as the scan. */
+async function planFixes(
+  cwd: string,
+  paths: readonly string[],
+  { maxFileSize }: ScanActionOptions,
+  settings: Settings,
+): Promise<Proposals> {
+  const { migrate } = await import('../migrate/migrate.ts');
+  const { proposalsOf } = await import('../migrate/proposals.ts');
+  return proposalsOf(await migrate({ cwd, paths, maxFileSize, settings }));
 }
 
 /** Runs `unbasic scan` and gives the exit code. */
@@ -41,27 +75,35 @@ export async function scanAction(paths: readonly string[], options: ScanActionOp
     printError(`there is neither a command nor a path "${paths[0]}". Did you mean "unbasic ${slip}"?`);
     return EXIT.failed;
   }
-  if (options.rule) await knownRules(options.rule);
+  const settings = await settingsFor(cwd, options);
+  if (options.rule) await knownRules(options.rule, { settings });
+  const scope = scopeOf(options, paths);
+  const targets = reportTargets(options.format, options.output, { cwd });
+  if (options.fixes) checkFixes(targets, scope);
+  const named = paths.length > 0 ? paths : ['.'];
   const progress = progressLine(!options.quiet);
   const result = await scan({
     cwd,
-    paths: paths.length > 0 ? paths : ['.'],
+    paths: named,
     maxFileSize: options.maxFileSize,
     rules: options.rule,
     severity: options.severity,
+    settings,
+    scope,
+    baseline: baselineFor(cwd, options.baseline, settings),
+    ignoreUnknown: options.ignoreUnknown,
     onProgress: progress.update,
   });
   progress.end();
-  const report = await loadReporter(options.format);
-  const text = report(result, {
-    ...outputOptions({ color: options.color, toFile: options.output !== undefined }),
-    quiet: options.quiet ?? false,
-  });
-  if (text !== '' || options.output !== undefined) deliver(text, options.output, cwd);
+  const proposals = options.fixes ? await planFixes(cwd, named, options, settings) : undefined;
+  await deliverReports(result, targets, { cwd, color: options.color, quiet: options.quiet ?? false, proposals });
+  if (!options.quiet) await printSettingNotes(settings, result);
   if (options.stats) print(process.stderr, formatStats(result.stats));
   for (const path of result.failed) printError(`${path} could not be scanned: it does not exist or cannot be read. Check the path.`);
   if (result.failed.length > 0) return EXIT.failed;
-  const { failOn } = options;
-  const fails = failOn !== 'never' && result.findings.some((finding) => isAtLeast(finding.severity, failOn));
-  return fails ? EXIT.findings : EXIT.ok;
+  const failOn = options.failOn ?? settings.failOn ?? 'warning';
+  const failing = failOn === 'never' ? [] : activeFindings(result.findings).filter(({ severity }) => isAtLeast(severity, failOn));
+  const isForPeople = targets.every(({ format, file }) => format === 'pretty' && file === undefined);
+  if (failing.length > 0 && isForPeople && !options.quiet && decidesCommit(scope)) print(process.stderr, commitAdvice(failing));
+  return failing.length > 0 ? EXIT.findings : EXIT.ok;
 }

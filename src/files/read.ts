@@ -36,6 +36,15 @@ export function systemProblem(file: string, error: unknown): Problem {
   }
 }
 
+/** The problem of a file with more bytes than are read. */
+export function tooLarge(file: string, size: number, limit: number): Problem {
+  return {
+    file,
+    code: 'too-large',
+    message: `${file} was not read: it has ${formatSize(size)} and the limit is ${formatSize(limit)}. Raise it with --max-file-size if this is a script.`,
+  };
+}
+
 /** The problem of a path that is neither a file nor a folder. */
 export function notAFile(file: string): Problem {
   return {
@@ -57,14 +66,7 @@ export function readBytes(absolute: string, file: string, limit: number): BytesR
     if (!status.isFile()) return { problem: notAFile(file) };
     const bytes = status.size > limit ? undefined : readWhole(descriptor, status.size, limit);
     if (bytes && bytes.length <= limit) return { bytes };
-    const size = formatSize(Math.max(status.size, bytes?.length ?? 0));
-    return {
-      problem: {
-        file,
-        code: 'too-large',
-        message: `${file} was not read: it has ${size} and the limit is ${formatSize(limit)}. Raise it with --max-file-size if this is a script.`,
-      },
-    };
+    return { problem: tooLarge(file, Math.max(status.size, bytes?.length ?? 0), limit) };
   } catch (error) {
     return { problem: systemProblem(file, error) };
   } finally {

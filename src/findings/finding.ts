@@ -33,6 +33,13 @@ export interface FindingRelated {
   readonly message: string;
 }
 
+/** Why a finding does not count against a run. */
+export interface Suppression {
+  readonly kind: 'inline' | 'baseline';
+  /** What the comment in the script says. */
+  readonly reason?: string;
+}
+
 /** What is reported. Data alone: reporters turn it into prose, and its JSON form is published (rules/data/report.schema.json). */
 export interface Finding {
   readonly rule: string;
@@ -52,4 +59,5 @@ export interface Finding {
   readonly fix: { readonly level: FixLevel; readonly reason: string } | null;
   /** 16 hexadecimal digits over the content; moves with the code and holds no line number. */
   readonly fingerprint: string;
+  readonly suppression?: Suppression;
 }

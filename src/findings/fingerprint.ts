@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { posix } from 'node:path';
 
-/** What a fingerprint rests on. Together with the path it identifies a finding; on its own it survives a move to another folder. */
+/** What a fingerprint rests on. Together with the path it identifies a finding; on its own it survives a new name and a move. */
 export interface FingerprintContent {
   readonly rule: string;
+  /** Not part of the fingerprint: it tells within which findings equal ones are counted. */
   readonly file: string;
   /** The text of the call with its secrets masked. */
   readonly text: string;
@@ -11,11 +11,13 @@ export interface FingerprintContent {
   readonly detail?: string | undefined;
 }
 
-/** Blanks, line ends and line continuations folded, so that indentation and line breaks do not matter. */
+/** Blanks, line ends and line continuations folded, those inside brackets left out, so that indentation and line breaks do not matter. */
 export function normaliseCode(text: string): string {
   return text
     .replace(/\\\r?\n|\\\r/g, ' ')
     .replace(/\s+/g, ' ')
+    .replace(/ ?([()[\]{},]) ?/g, '$1')
+    .replace(/,([)\]}])/g, '$1')
     .trim();
 }
 
@@ -23,7 +25,7 @@ export function normaliseCode(text: string): string {
 export function fingerprints(contents: readonly FingerprintContent[]): string[] {
   const seen = new Map<string, number>();
   return contents.map(({ rule, file, text, detail }) => {
-    const parts = [rule, posix.basename(file), normaliseCode(text), detail ?? ''];
+    const parts = [rule, normaliseCode(text), detail ?? ''];
     const key = JSON.stringify([file, ...parts]);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);

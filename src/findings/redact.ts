@@ -57,4 +57,29 @@ export class Redactor {
   }
 }
 
+/**
+ * For each file a redactor that knows the secrets of its own calls, and those that are written into it. What it masks is the same whatever else is
+ * scanned: a fingerprint must not change with the scripts around.
+ */
+export function redactorsByFile(calls: readonly HttpCall[]): (file: string) => Redactor {
+  const byFile = new Map<string, HttpCall[]>();
+  for (const call of calls) {
+    const files = new Set([call.span.file, ...call.credentials.flatMap(secretSpans).map(({ file }) => file)]);
+    for (const file of files) {
+      const own = byFile.get(file);
+      if (own) own.push(call);
+      else byFile.set(file, [call]);
+    }
+  }
+  const redactors = new Map<string, Redactor>();
+  return (file) => {
+    let redactor = redactors.get(file);
+    if (!redactor) {
+      redactor = new Redactor(byFile.get(file) ?? []);
+      redactors.set(file, redactor);
+    }
+    return redactor;
+  };
+}
+
 export { MASK, maskUnparsed };

@@ -17,8 +17,17 @@ const KSH: Interpreter = { name: 'ksh', args: ['-n'] };
 /** Without -f it would read its start-up files. */
 const ZSH: Interpreter = { name: 'zsh', args: ['-f', '-n'] };
 
+/** Has Python compile its input and say the line where it cannot; what is written for Python 2 it refuses before and after. */
+const COMPILE = `import sys
+try:
+    compile(sys.stdin.buffer.read(), '', 'exec')
+except (SyntaxError, ValueError) as error:
+    sys.exit('line %s' % getattr(error, 'lineno', ''))`;
+const PYTHON: Interpreter = { name: 'python3', args: ['-I', '-W', 'ignore', '-c', COMPILE] };
+
 /** The interpreters that read a script without running it. A plain sh is one of two, and either may refuse what the other takes. */
 export function interpretersOf(path: string, text: string, language: LanguageId): readonly Interpreter[] {
+  if (language === 'python') return [PYTHON];
   if (language !== 'shell') return [];
   const named = readShebang(text)?.interpreter.replace(/[\d.-]+$/, '') ?? extensionOf(path);
   if (named === 'zsh') return [ZSH];
@@ -71,7 +80,7 @@ export async function interpreterComplaint(
     if (!old?.accepts) continue;
     const verdict = await readBy(interpreter, after);
     if (!verdict || verdict.accepts) continue;
-    return `${interpreter.name} -n refuses the result${verdict.line === undefined ? '' : ` at its line ${verdict.line}`}`;
+    return `${language === 'shell' ? `${interpreter.name} -n` : interpreter.name} refuses the result${verdict.line === undefined ? '' : ` at its line ${verdict.line}`}`;
   }
   return undefined;
 }

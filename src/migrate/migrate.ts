@@ -1,5 +1,6 @@
 import { byCodeUnit } from '../files/paths.ts';
 import { secretTexts } from '../findings/secrets.ts';
+import type { Analysis } from '../scan/analyse.ts';
 import { distinct } from '../scan/scan.ts';
 import { Dependencies } from './dependencies.ts';
 import { resultOf } from './draft.ts';
@@ -138,7 +139,8 @@ async function resultFor(session: Session, accepted: ReadonlySet<string> | undef
  * Plans and verifies the migration of files and folders: the library's entry. Reads files, runs `git`, and has `sh`, `bash` and `zsh`, where
  * they are installed, read the results without running them; prints nothing and writes nothing. The same files give the same result.
  * Throws a RuleError when the rules that come with the tool cannot be loaded.
+ * @param known the analysis of the same files, where one has been made with the same options
  */
-export async function migrate(options: MigrateOptions = {}): Promise<MigrationResult> {
-  return resultFor(await startSession(options), undefined);
+export async function migrate(options: MigrateOptions = {}, known?: Analysis): Promise<MigrationResult> {
+  return resultFor(await startSession(options, known), undefined);
 }

@@ -2,7 +2,8 @@ import type { ScanOptions } from '../scan/options.ts';
 import type { MigrationOptions } from './plan.ts';
 import type { PlannerLoaders } from './planner.ts';
 
-export interface MigrateOptions extends Pick<ScanOptions, 'cwd' | 'paths' | 'maxFileSize' | 'onProgress' | 'languages' | 'settings'> {
+export interface MigrateOptions
+  extends Pick<ScanOptions, 'cwd' | 'paths' | 'maxFileSize' | 'onProgress' | 'languages' | 'settings' | 'ignoreUnknown'> {
   /** `auto` by default. */
   readonly auth?: MigrationOptions['auth'] | undefined;
   /** `option` by default. */

@@ -23,7 +23,8 @@ export function carriedOut(file: string, session: Session): CallOutcome[] {
   return (session.plans.plans.get(file)?.outcomes ?? []).filter((outcome) => !ownReason(outcome, session));
 }
 
-function unanswered({ rule, file }: Finding, session: Session): ManualReason {
+function unanswered({ rule, file, suppression }: Finding, session: Session): ManualReason {
+  if (suppression) return { id: 'suppressed', message: `A comment in the script keeps this call: ${suppression.reason ?? ''}` };
   const fallback = fallbackReason(rule);
   if (fallback.id !== 'unsupported-construct') return fallback;
   const language = session.analysis.workspace.languageOf(file);

@@ -1,5 +1,5 @@
 import { lineText, positionAt, type SourceFile } from '../files/source.ts';
-import { MASK } from '../findings/redact.ts';
+import type { Redactor } from '../findings/redact.ts';
 import type { Proposal, Proposals, ProposedEdit, ProposedFile } from '../report/proposal.ts';
 import { applyOrdered } from './edits.ts';
 import type { FileChange, MigratedCall, MigrationResult } from './result.ts';
@@ -8,14 +8,35 @@ function edit(source: SourceFile, start: number, end: number, text: string): Pro
   return { range: { start: positionAt(source, start), end: positionAt(source, end) }, text };
 }
 
+type SafetyTest = (text: string) => boolean;
+
+/** Whether a text holds none of the secrets; one of a character or two only as a word of its own. */
+function safetyTest(secrets: readonly string[]): SafetyTest {
+  const long = secrets.filter((secret) => secret.length > 2);
+  const short = new Set(secrets.filter((secret) => secret.length <= 2));
+  return (text) =>
+    !long.some((secret) => text.includes(secret)) && (short.size === 0 || !text.split(/\W+/).some((word) => short.has(word)));
+}
+
+/** Whether what stands between the edits may be shown: comments included, which no parser has read. */
+function isShowable({ source, edits }: FileChange, redactor: Redactor, from: number, to: number): boolean {
+  let at = from;
+  for (const { start, end } of [...edits, { start: to, end: to }]) {
+    if (redactor.maskUnread(source, at, start) !== source.text.slice(at, start)) return false;
+    at = end;
+  }
+  return true;
+}
+
 /** The whole lines that edits touch, as one edit of them; without the end of the last one. */
-function linesOf({ source, edits }: FileChange, isSafe: (text: string) => boolean): ProposedEdit | undefined {
+function linesOf(change: FileChange, redactor: Redactor, isSafe: SafetyTest): ProposedEdit | undefined {
+  const { source, edits } = change;
   const first = positionAt(source, edits[0]!.start).line;
   const end = edits.at(-1)!.end;
   const last = positionAt(source, end).line;
   const from = source.lineStarts[first - 1]!;
   const to = source.lineStarts[last - 1]! + lineText(source, last).length;
-  if (to < end) return undefined;
+  if (to < end || !isShowable(change, redactor, from, to)) return undefined;
   const text = applyOrdered(source.text, edits, from, to);
   return isSafe(text) ? edit(source, from, to, text) : undefined;
 }
@@ -29,15 +50,13 @@ function callKey({ rule, file, range }: Pick<MigratedCall, 'rule' | 'file' | 'ra
  * literal secret would have to be shown is not offered.
  */
 export function proposalsOf({ changes, calls, redactor, secrets }: MigrationResult): Proposals {
-  const long = secrets.filter((secret) => secret.length > 2);
-  const isSafe = (text: string): boolean =>
-    !text.includes(MASK) && redactor.maskText(text) === text && !long.some((secret) => text.includes(secret));
+  const isSafe = safetyTest(secrets);
   const byFile = new Map(changes.map((change) => [change.file, change]));
   const proposed = (change: FileChange): ProposedFile | undefined => {
     const { file, created, source, edits } = change;
     if (edits.length === 0 || !edits.every(({ replacement }) => isSafe(replacement))) return undefined;
     const list = edits.map(({ start, end, replacement }) => edit(source, start, end, replacement));
-    return { file, created, edits: list, lines: created ? undefined : linesOf(change, isSafe) };
+    return { file, created, edits: list, lines: created ? undefined : linesOf(change, redactor, isSafe) };
   };
   const proposals = new Map<string, Proposal>();
   const done = new Set<string>();

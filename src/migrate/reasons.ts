@@ -4,6 +4,7 @@ import { packageRoot } from '../files/package-root.ts';
 /** Why a call can be left to a person. Each has a page, rules/reasons/<id>.md. */
 export const REASON_IDS = [
   'below-level',
+  'cannot-wait',
   'changed-meanwhile',
   'credentials-unknown',
   'dynamic-url',
@@ -18,6 +19,7 @@ export const REASON_IDS = [
   'remote-shell',
   'shared-file',
   'skipped',
+  'suppressed',
   'unsupported-client',
   'unsupported-construct',
   'unwritable',

@@ -47,10 +47,16 @@ function migrationOptions(options: MigrateOptions, cwd: string): MigrationOption
   };
 }
 
+/** Where the helper may be: anywhere where the user has named it, in the folder of the configuration where that has. */
+function helperRoot({ helper, settings }: MigrateOptions): string[] {
+  if (helper !== undefined) return [helper];
+  return settings?.migration.helper === undefined ? [] : [settings.folder];
+}
+
 /** Scans and plans. Reads files; writes nothing. Throws for a `cwd` that is no folder and for rules that cannot be loaded. */
-export async function startSession(options: MigrateOptions): Promise<Session> {
+export async function startSession(options: MigrateOptions, known?: Analysis): Promise<Session> {
   const cwd = resolve(options.cwd ?? '.');
-  const analysis = await analyse(options);
+  const analysis = known ?? (await analyse(options));
   const rules = await ruleSetOf(options.settings);
   const before = stateOf(analysis, rules);
   const own = migrationOptions(options, cwd);
@@ -68,7 +74,7 @@ export async function startSession(options: MigrateOptions): Promise<Session> {
     realCwd: realpathSync(cwd),
     workspace: analysis.workspace,
     allowed: new Set([...analysis.targets, ...helper]),
-    roots: rootsOf([...(options.paths ?? ['.']), ...helper].map((path) => resolve(cwd, path))),
+    roots: rootsOf([...(options.paths ?? ['.']), ...helperRoot(options)].map((path) => resolve(cwd, path))),
   };
   const drafts = new Map([...plans.plans.values()].map((plan) => [plan.file, draftOf(plan, context)]));
   const subjects = before.findings.filter(({ file, rule }) => analysis.targets.has(file) && MIGRATED_RULES.includes(rule));

@@ -1,5 +1,6 @@
 import { vocabularyOf } from '../config/settings.ts';
 import type { SourceFile } from '../files/source.ts';
+import { mayHoldDirective } from '../findings/directives.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { HttpCall, LanguageId } from '../http/call.ts';
 import { guardedCalls } from '../http/guard.ts';
@@ -11,13 +12,14 @@ import type { Analysis } from '../scan/analyse.ts';
 import { extract } from '../scan/extract.ts';
 import type { ScanOptions } from '../scan/options.ts';
 import { OverlayWorkspace } from '../scan/overlay.ts';
+import { withInline } from '../scan/suppress.ts';
 
 /** What a scan knows of the files as they are, or as they would be. */
 export interface ScanState {
   readonly workspace: Workspace;
   readonly calls: readonly HttpCall[];
   readonly guarded: ReadonlySet<HttpCall>;
-  /** In all files, targets or not. */
+  /** In all files, targets or not; those that a comment silences are marked. */
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
 }
@@ -26,7 +28,15 @@ export interface ScanState {
 export function stateOf(analysis: Pick<Analysis, 'workspace' | 'calls' | 'sightings' | 'problems'>, rules: RuleSet): ScanState {
   const { workspace, calls, sightings, problems } = analysis;
   const guarded = guardedCalls(calls);
-  const findings = findingsFor(calls, sightings, { rules, source: (path) => workspace.read(path), guarded });
+  const source = (path: string): SourceFile | undefined => workspace.read(path);
+  const found = findingsFor(calls, sightings, { rules, source, guarded });
+  const files = [...new Set(found.map(({ file }) => file))].filter((file) => mayHoldDirective(source(file)?.text ?? ''));
+  const { findings } = withInline(
+    found,
+    files,
+    source,
+    rules.rules.map(({ id }) => id),
+  );
   return { workspace, calls, guarded, findings, problems };
 }
 

@@ -4,6 +4,7 @@ import type { ScanResult } from '../scan/result.ts';
 import { printable } from './printable.ts';
 import { byFolder, byRule, bySeverity, type Count, plural } from './summary.ts';
 import type { Theme } from './theme.ts';
+import { activeFindings } from './totals.ts';
 import { wrap } from './wrap.ts';
 
 /** Folders named in the summary; the others are counted together. */
@@ -28,7 +29,10 @@ function folders(findings: readonly Finding[]): Count[] {
   return [...counts.slice(0, MAX_FOLDERS - 1), { name: `in ${others.length} other folders`, count }];
 }
 
-function problemLines({ problems }: ScanResult, width: number, theme: Theme): string[] {
+/** Problems that are no file's: comments and baselines that suppress nothing. */
+const SUPPRESSION_CODES: ReadonlySet<string> = new Set(['suppression', 'stale-baseline']);
+
+function problemLines({ problems }: Pick<ScanResult, 'problems'>, title: string, width: number, theme: Theme): string[] {
   if (problems.length === 0) return [];
   const shown = problems.slice(0, MAX_PROBLEMS).flatMap(({ code, message }) => {
     const [first = '', ...rest] = wrap(`${code}: ${printable(message)}`, width - 4);
@@ -36,7 +40,7 @@ function problemLines({ problems }: ScanResult, width: number, theme: Theme): st
   });
   const more = problems.length - MAX_PROBLEMS;
   const rest = more > 0 ? [`    and ${more} more; --format json lists them all`] : [];
-  return [theme.strong('Not scanned'), ...shown, ...rest, ''];
+  return [theme.strong(title), ...shown, ...rest, ''];
 }
 
 function verdict(result: ScanResult, width: number, theme: Theme): string[] {
@@ -77,13 +81,20 @@ function step(command: string, purpose: string, width: number, theme: Theme): st
 }
 
 /** What follows the findings: what was left out, the counts, and what to run next. */
-export function closingLines(result: ScanResult, width: number, theme: Theme): string[] {
-  const { findings } = result;
-  const lines = problemLines(result, width, theme);
+export function closingLines(whole: ScanResult, width: number, theme: Theme): string[] {
+  const findings = activeFindings(whole.findings);
+  const result = { ...whole, findings };
+  const isSuppression = ({ code }: ScanResult['problems'][number]): boolean => SUPPRESSION_CODES.has(code);
+  const lines = [
+    ...problemLines({ problems: result.problems.filter((problem) => !isSuppression(problem)) }, 'Not scanned', width, theme),
+    ...problemLines({ problems: result.problems.filter(isSuppression) }, 'Suppressions', width, theme),
+  ];
   if (findings.length > 0) {
     lines.push(...table('By rule', byRule(findings), width, theme), ...table('By folder', folders(findings), width, theme));
   }
   lines.push(...verdict(result, width, theme));
+  const suppressed = whole.findings.length - findings.length;
+  if (suppressed > 0) lines.push(theme.dim(`${plural(suppressed, 'finding')} suppressed; --format json lists them.`));
   if (findings.length > 0) lines.push('', ...nextSteps(result, width, theme));
   return lines;
 }

@@ -1,7 +1,7 @@
 import type { ScanResult } from '../scan/result.ts';
 import type { Reporter } from './reporter.ts';
-import { bySeverity } from './summary.ts';
 import { tool } from './tool.ts';
+import { totalsOf } from './totals.ts';
 
 /** The part of the JSON report that the scripts alone decide. */
 export function resultData({ findings, problems }: Pick<ScanResult, 'findings' | 'problems'>): object {
@@ -10,16 +10,6 @@ export function resultData({ findings, problems }: Pick<ScanResult, 'findings' |
 
 /** The published form: rules/data/report.schema.json. Holds no time and no absolute path. */
 export const json: Reporter = (result) => {
-  const severities = bySeverity(result.findings);
-  const summary = {
-    scripts: result.stats.scripts,
-    files: new Set(result.findings.map((finding) => finding.file)).size,
-    findings: result.findings.length,
-    errors: severities.error,
-    warnings: severities.warning,
-    infos: severities.info,
-    guarded: result.findings.filter((finding) => finding.guarded).length,
-    problems: result.problems.length,
-  };
+  const summary = totalsOf(result);
   return `${JSON.stringify({ tool: tool(), summary, ...resultData(result) }, null, 2)}\n`;
 };

@@ -1,11 +1,13 @@
 import type { Finding, Range } from '../findings/finding.ts';
 import type { ScanResult } from '../scan/result.ts';
+import { wellFormed } from './clean-text.ts';
 import { closingLines } from './closing.ts';
 import { codeFrame } from './code-frame.ts';
 import { field, INDENT } from './field.ts';
 import { printable } from './printable.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
 import { type Theme, themeOf } from './theme.ts';
+import { activeFindings } from './totals.ts';
 import { credentialsOf, qualifiersOf, urlOf } from './wording.ts';
 import { reportWidth, wrap } from './wrap.ts';
 
@@ -67,7 +69,7 @@ function report(result: ScanResult, options: ReportOptions): string[] {
   const width = reportWidth(options.columns);
   const lines: string[] = [];
   let file: string | undefined;
-  for (const group of grouped(result.findings)) {
+  for (const group of grouped(activeFindings(result.findings))) {
     if (group[0]!.file !== file) {
       file = group[0]!.file;
       lines.push(theme.file(printable(file)), '');
@@ -80,5 +82,5 @@ function report(result: ScanResult, options: ReportOptions): string[] {
 /** The report for people: findings by file, each with its code, its URL and what to do; then what it all amounts to. */
 export const pretty: Reporter = (result, options) => {
   const lines = report(result, options);
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+  return lines.length === 0 ? '' : wellFormed(`${lines.join('\n')}\n`);
 };

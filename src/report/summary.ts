@@ -33,3 +33,8 @@ export function bySeverity(findings: readonly Finding[]): Readonly<Record<Severi
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** A count as people read it: `4,520`. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}

@@ -13,6 +13,11 @@ const VIA: Readonly<Record<string, string>> = {
   'bearer-option': "the client's bearer option",
 };
 
+/** How credentials are attached, in words. */
+export function viaText(via: string): string {
+  return VIA[via] ?? via;
+}
+
 const API_ROOTS: Readonly<Record<string, string>> = { classic: '/JSSResource/' };
 
 function joined(left: string, root: string, right: string): string {

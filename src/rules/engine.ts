@@ -4,7 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import { type FingerprintContent, fingerprints } from '../findings/fingerprint.ts';
 import { compareFindings, compareText } from '../findings/order.ts';
 import { overlaps, spanKey } from '../findings/ranges.ts';
-import { Redactor } from '../findings/redact.ts';
+import { Redactor, redactorsByFile } from '../findings/redact.ts';
 import type { HttpCall, Sighting } from '../http/call.ts';
 import { jamfLooking } from '../http/jamf.ts';
 import type { Span } from '../values/value.ts';
@@ -61,7 +61,7 @@ export function findingsFor(calls: readonly HttpCall[], sightings: readonly Sigh
       drafts.push({ finding: buildSightingFinding(rule, sighting, verdict, context), span: sighting.span, lineOnly: false, detail: '' });
     }
   }
-  return printed(drafts, context);
+  return printed(drafts, redactorsByFile(calls), options.source);
 }
 
 function fileTest({ source, rules }: FindingsOptions): (path: string) => boolean {
@@ -100,15 +100,14 @@ interface Draft {
   readonly detail: string;
 }
 
-function printed(drafts: readonly Draft[], context: FindingContext): Finding[] {
+function printed(drafts: readonly Draft[], redactorOf: (file: string) => Redactor, source: FindingsOptions['source']): Finding[] {
   const unprinted = drafts.map((draft) => ({ draft, finding: { ...draft.finding, fingerprint: '' } }));
   unprinted.sort((a, b) => compareFindings(a.finding, b.finding) || compareText(a.draft.detail, b.draft.detail));
-  const prints = fingerprints(unprinted.map(({ draft }) => contentOf(draft, context)));
+  const prints = fingerprints(unprinted.map(({ draft }) => contentOf(draft, redactorOf(draft.span.file), source(draft.span.file))));
   return unprinted.map(({ finding }, index) => ({ ...finding, fingerprint: prints[index]! }));
 }
 
-function contentOf({ finding, span, lineOnly, detail }: Draft, { redactor, source }: FindingContext): FingerprintContent {
-  const file = source(span.file);
+function contentOf({ finding, span, lineOnly, detail }: Draft, redactor: Redactor, file: SourceFile | undefined): FingerprintContent {
   const start = file && lineOnly ? file.lineStarts[finding.range.start.line - 1]! : span.start;
   const end = file && lineOnly ? (file.lineStarts[finding.range.end.line] ?? file.text.length) : span.end;
   const text = file ? redactor.maskUnread(file, start, end) : '';

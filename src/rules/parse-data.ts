@@ -42,7 +42,7 @@ export function addData(known: DataSet, node: Located, file: string): DataSet {
       tokenEndpoints: [...endpoints.tokenEndpoints, ...items('tokenEndpoints').map((item) => tokenEndpoint(reader, item))],
       classic: fields.has('classic') ? addClassic(endpoints.classic, fields.get('classic')!, reader) : endpoints.classic,
       jamfProApi: lists('jamfProApi', endpoints.jamfProApi),
-      jamf: lists('jamf', endpoints.jamf),
+      jamf: lists('jamf', { ...endpoints.jamf, servers: endpoints.jamf.servers ?? [] }),
       otherHosts: [...endpoints.otherHosts, ...strings(reader, fields.get('otherHosts'), 'otherHosts')],
       placeholders: [...endpoints.placeholders, ...strings(reader, fields.get('placeholders'), 'placeholders')],
     },

@@ -1,4 +1,4 @@
-import { lineText, type SourceFile } from '../files/source.ts';
+import { lineText, type Position, type SourceFile } from '../files/source.ts';
 import type { Range } from '../findings/finding.ts';
 import type { Redactor } from '../findings/redact.ts';
 import type { ExcerptLine } from './result.ts';
@@ -37,4 +37,9 @@ export function excerptOf(source: SourceFile | undefined, range: Range, redactor
     lines.push({ number, text, mark: [start, Math.max(start, movedColumn(plain, text, to, true))] });
   }
   return lines;
+}
+
+/** The column of a position counted in bytes of UTF-8, from 1. */
+export function utf8Column(source: SourceFile | undefined, { line, column }: Position): number {
+  return source ? Buffer.byteLength(lineText(source, line).slice(0, column - 1), 'utf8') + 1 : column;
 }

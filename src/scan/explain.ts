@@ -1,3 +1,4 @@
+import { ruleSetOf } from '../config/rule-set.ts';
 import { positionAt } from '../files/source.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Credential, HttpCall } from '../http/call.ts';
@@ -6,7 +7,6 @@ import { jamfLooking } from '../http/jamf.ts';
 import { classifyUrl } from '../http/url.ts';
 import type { Problem } from '../languages/language.ts';
 import { findingsFor } from '../rules/engine.ts';
-import { loadRules } from '../rules/load.ts';
 import { display } from '../values/text.ts';
 import { analyse } from './analyse.ts';
 import { ruleSteps } from './explain-rules.ts';
@@ -88,7 +88,7 @@ function linkedLines(findings: readonly Finding[], file: string | undefined, lin
 export async function explain(file: string, line: number, options: ScanOptions = {}): Promise<ExplainResult> {
   const analysis = await analyse({ ...options, paths: [file] });
   const { calls, source, targets, redactor } = analysis;
-  const ruleSet = await loadRules();
+  const ruleSet = await ruleSetOf(options.settings);
   const guarded = guardedCalls(calls);
   const findings = findingsFor(calls, analysis.sightings, { rules: ruleSet, source, guarded });
   const linesOf = ({ span }: HttpCall): [number, number] => {

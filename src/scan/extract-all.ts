@@ -1,3 +1,4 @@
+import { vocabularyOf } from '../config/settings.ts';
 import type { LanguageId } from '../http/call.ts';
 import type { Extraction } from '../languages/language.ts';
 import { extract } from './extract.ts';
@@ -17,7 +18,14 @@ export async function extractAll(
 ): Promise<Map<LanguageId, Extraction>> {
   const threads = new Map<LanguageId, Promise<Extraction>>();
   for (const language of options.languages ? [] : languagesForWorkers(selected)) {
-    const thread = extractInWorker({ language, paths: selected.get(language)!, files: workspace.entries, limit: workspace.limit });
+    const thread = extractInWorker({
+      language,
+      paths: selected.get(language)!,
+      files: workspace.entries,
+      limit: workspace.limit,
+      contents: [...workspace.contents],
+      vocabulary: vocabularyOf(options.settings),
+    });
     // Waited for below, after the main thread's own work.
     thread.catch(() => {});
     threads.set(language, thread);

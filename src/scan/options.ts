@@ -1,3 +1,5 @@
+import type { Settings } from '../config/settings.ts';
+import type { Scope } from '../files/scope.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { LanguageId } from '../http/call.ts';
 import type { LanguageLoader } from './languages.ts';
@@ -22,9 +24,23 @@ export interface ScanOptions {
   readonly rules?: readonly string[] | undefined;
   /** Only findings at or above this; all of them by default. */
   readonly severity?: Severity | undefined;
+  /** What a configuration says; see loadSettings. Nothing by default: a scan looks for no configuration of its own. */
+  readonly settings?: Settings | undefined;
+  /** Which of the paths are reported on, and whose content counts; all by default. */
+  readonly scope?: Scope | undefined;
+  /** A file of findings that are known, relative to `cwd`; none by default. */
+  readonly baseline?: string | undefined;
+  /** Whether named files that are no scripts are passed over in silence. */
+  readonly ignoreUnknown?: boolean | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Extractors in place of the built-in ones. */
   readonly languages?: Readonly<Partial<Record<LanguageId, LanguageLoader>>> | undefined;
+}
+
+/** A pattern of the settings, and the key that it stands under: `include` or `exclude`. */
+export interface UnusedPattern {
+  readonly key: string;
+  readonly pattern: string;
 }
 
 /** What a scan did, and how long it took. Times never reach a report. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { packageRoot } from '../files/package-root.ts';
 import type { LanguageId } from '../http/call.ts';
+import type { Vocabulary } from '../http/vocabulary.ts';
 import type { Extraction } from '../languages/language.ts';
 
 /** What a worker is handed: everything by value. */
@@ -13,6 +14,8 @@ export interface WorkerTask {
   /** The workspace: paths as reported, and where they are. */
   readonly files: readonly (readonly [string, string])[];
   readonly limit: number;
+  readonly contents: readonly (readonly [string, Uint8Array | number])[];
+  readonly vocabulary: Vocabulary | undefined;
 }
 
 /** Below so many files of a language a thread of its own costs more than it saves. */

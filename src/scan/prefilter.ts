@@ -1,4 +1,5 @@
 import type { LanguageId } from '../http/call.ts';
+import { namesOwnClient, namesOwnServer } from '../http/vocabulary.ts';
 
 /**
  * Words of which one must stand in a script before it can hold an HTTP call. Recall comes first: a word too many costs a
@@ -15,12 +16,12 @@ const CLIENTS: Readonly<Record<LanguageId, RegExp>> = {
 
 /** Whether a script may hold an HTTP call or a command that makes one. */
 export function hasClient(language: LanguageId, latin1: string): boolean {
-  return CLIENTS[language].test(latin1);
+  return CLIENTS[language].test(latin1) || namesOwnClient(latin1);
 }
 
 /** Whether anything in a file speaks of Jamf Pro, by its old names too. */
 export function mentionsJamf(latin1: string): boolean {
-  return /jss|jamf|casper/i.test(latin1);
+  return /jss|jamf|casper/i.test(latin1) || namesOwnServer(latin1);
 }
 
 /** A script's bytes as text for searching: one character a byte; UTF-16 without its zero bytes. */

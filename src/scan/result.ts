@@ -1,6 +1,8 @@
+import type { Position } from '../files/source.ts';
+import type { BaselineMatch } from '../findings/baseline.ts';
 import type { Finding, Range, Severity } from '../findings/finding.ts';
 import type { Problem } from '../languages/language.ts';
-import type { ScanStats } from './options.ts';
+import type { ScanStats, UnusedPattern } from './options.ts';
 
 /** A line of a script as reports show it: secrets masked, the marked part in UTF-16 offsets of `text`. */
 export interface ExcerptLine {
@@ -30,4 +32,10 @@ export interface ScanResult {
   readonly urls: (finding: Finding) => readonly string[];
   /** The lines of a file that a range covers, secrets masked. */
   readonly excerpt: (file: string, range: Range) => readonly ExcerptLine[];
+  /** Patterns of the settings that none of the files found matches. */
+  readonly unusedPatterns?: readonly UnusedPattern[] | undefined;
+  /** How findings and the baseline go together; absent without one. */
+  readonly baseline?: BaselineMatch | undefined;
+  /** The column of a position in bytes of UTF-8, from 1; absent where the texts are not at hand. */
+  readonly utf8Column?: ((file: string, position: Position) => number) | undefined;
 }

@@ -3,6 +3,7 @@ import { languageOfBytes } from '../files/detect.ts';
 import type { FoundFile } from '../files/discover.ts';
 import { kindByName } from '../files/extensions.ts';
 import { bundleNotes, isBundle } from '../files/left-out.ts';
+import { mayHoldDirective } from '../findings/directives.ts';
 import type { LanguageId } from '../http/call.ts';
 import type { Problem } from '../languages/language.ts';
 import { hasClient, mentionsJamf, searchable } from './prefilter.ts';
@@ -15,6 +16,8 @@ export interface Script {
   readonly language: LanguageId;
   readonly client: boolean;
   readonly jamf: boolean;
+  /** It may hold comments that silence rules. */
+  readonly directives: boolean;
   /** Names of the files that it sources or imports. */
   readonly references: ReadonlySet<string>;
 }
@@ -27,6 +30,7 @@ export function inspect(path: string, language: LanguageId, bytes: Buffer): Scri
     language,
     client: hasClient(language, content),
     jamf: mentionsJamf(content),
+    directives: mayHoldDirective(content),
     references: referencesIn(language, content),
   };
 }
@@ -42,14 +46,17 @@ export interface Scripts {
   readonly failed: readonly string[];
 }
 
-/** The scripts among the files to report on, and what keeps the others from being scanned where that could matter. */
-export function scriptsAmong(targets: readonly FoundFile[], workspace: FileWorkspace): Scripts {
+/**
+ * The scripts among the files to report on, and what keeps the others from being scanned where that could matter.
+ * @param ignoreUnknown pass over named files that are no scripts in silence
+ */
+export function scriptsAmong(targets: readonly FoundFile[], workspace: FileWorkspace, ignoreUnknown = false): Scripts {
   const scripts: Script[] = [];
   const problems: Problem[] = [];
   const bundles: string[] = [];
   const failed: string[] = [];
   for (const { path, explicit } of targets) {
-    const worthAWord = explicit || kindByName(path) !== 'unsure';
+    const worthAWord = (explicit && !ignoreUnknown) || kindByName(path) !== 'unsure';
     const result = workspace.bytesOf(path);
     if (!result || 'problem' in result) {
       if (explicit && result?.problem.code !== 'too-large') failed.push(path);
@@ -63,7 +70,7 @@ export function scriptsAmong(targets: readonly FoundFile[], workspace: FileWorks
     const language = languageOfBytes(path, result.bytes);
     if (!language) {
       const what = 'it is not a shell, Python, TypeScript or JavaScript script. Give it a shebang or an extension if it is one.';
-      if (explicit && result.bytes.length > 0) problems.push(unfit(path, 'unknown-language', what));
+      if (explicit && !ignoreUnknown && result.bytes.length > 0) problems.push(unfit(path, 'unknown-language', what));
     } else if (language === 'typescript' && !explicit && isBundle(path, result.bytes.toString('latin1'))) bundles.push(path);
     else {
       const script = inspect(path, language, result.bytes);

@@ -1,7 +1,8 @@
 import { sourceFromBytes } from '../files/decode.ts';
 import { languageOfBytes } from '../files/detect.ts';
 import { byCodeUnit } from '../files/paths.ts';
-import { type BytesResult, readBytes } from '../files/read.ts';
+import { type BytesResult, readBytes, tooLarge } from '../files/read.ts';
+import type { Contents } from '../files/scope.ts';
 import type { SourceFile } from '../files/source.ts';
 import type { LanguageId } from '../http/call.ts';
 import type { Problem, Workspace } from '../languages/language.ts';
@@ -11,6 +12,8 @@ export class FileWorkspace implements Workspace {
   readonly paths: readonly string[];
   private readonly files: ReadonlyMap<string, string>;
   readonly limit: number;
+  /** What files hold where that is not what the disk holds. */
+  readonly contents: Contents;
   private readonly bytes = new Map<string, BytesResult>();
   private readonly sources = new Map<string, SourceFile | undefined>();
   private readonly languages = new Map<string, LanguageId | undefined>();
@@ -20,9 +23,10 @@ export class FileWorkspace implements Workspace {
    * @param files paths relative to where the scan was started, each with its absolute path
    * @param limit the largest file that is read, in bytes
    */
-  constructor(files: ReadonlyMap<string, string>, limit: number) {
+  constructor(files: ReadonlyMap<string, string>, limit: number, contents: Contents = new Map()) {
     this.files = files;
     this.limit = limit;
+    this.contents = contents;
     this.paths = [...files.keys()].sort(byCodeUnit);
   }
 
@@ -46,7 +50,11 @@ export class FileWorkspace implements Workspace {
     if (absolute === undefined) return undefined;
     let result = this.bytes.get(path);
     if (!result) {
-      result = readBytes(absolute, path, this.limit);
+      const content = this.contents.get(path);
+      if (content === undefined) result = readBytes(absolute, path, this.limit);
+      else if (typeof content === 'number' || content.length > this.limit)
+        result = { problem: tooLarge(path, typeof content === 'number' ? content : content.length, this.limit) };
+      else result = { bytes: content };
       this.bytes.set(path, result);
     }
     return result;

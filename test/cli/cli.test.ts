@@ -32,7 +32,7 @@ test('reports the rest before it complains of a path', () => {
 
 test.each<[string, string[], RegExp]>([
   ['an unknown option', ['--frmat', 'json'], /Did you mean --format/],
-  ['an unknown format', ['--format', 'yaml'], /pretty, json/],
+  ['an unknown format', ['--format', 'yaml'], /there are pretty, compact, json/],
   ['an unknown level', ['--severity', 'fatal'], /error, warning, info/],
   ['an unknown rule', ['--rule', 'classic-basic'], /did you mean classic-basic-auth/],
   ['a rule like no other', ['--rule', 'zzz'], /unbasic rules/],

@@ -8,8 +8,10 @@ import { temporaryRepository } from '../support/repository.ts';
 const HOOK = pathToFileURL(join(ROOT, 'test/support/record-imports.mjs')).href;
 
 /** The packages, and the chunks of our own modules, that a run loads. A chunk has the name of the module that is imported lazily. */
-function importsOf(files: Readonly<Record<string, string>>, args: readonly string[]): string[] {
-  const { path } = temporaryRepository(files);
+function importsOf(files: Readonly<Record<string, string>>, args: readonly string[], staged: readonly string[] = []): string[] {
+  const { path, git, write } = temporaryRepository(files);
+  for (const file of staged) write(file, `${files[file]}\n`);
+  if (staged.length > 0) git('add', ...staged);
   const log = join(path, '.git', 'imports.log');
   runCli(args, { cwd: path, nodeOptions: ['--import', HOOK], env: { UNBASIC_IMPORTS: log } });
   const urls = readFileSync(log, 'utf8').split('\n');
@@ -27,6 +29,19 @@ test('the scan of one shell file loads what it needs and no more', () => {
   expect(imports).toContain('shell');
   for (const heavy of ['ts-morph', '@ts-morph/common', 'typescript', 'globby', 'fast-glob', 'yaml']) expect(imports).not.toContain(heavy);
   for (const other of ['python', 'typescript', 'explain', 'rules', 'json']) expect(imports).not.toContain(other);
+});
+
+test('a hook loads no more: staged files, a configuration in JSON, a baseline', () => {
+  const files = {
+    'unbasic.config.json': '{ "failOn": "error", "servers": ["mdm.example.com"] }',
+    'unbasic.baseline.txt': '',
+    'a.sh': CALL,
+  };
+  const imports = importsOf(files, ['--staged'], ['a.sh']);
+  expect(imports).toContain('shell');
+  for (const heavy of ['ts-morph', '@ts-morph/common', 'typescript', 'globby', 'fast-glob', 'yaml', 'ignore'])
+    expect(imports).not.toContain(heavy);
+  for (const other of ['python', 'migrate', 'completion', 'init', 'doctor', 'folder']) expect(imports).not.toContain(other);
 });
 
 test('a repository without Jamf loads no parser', () => {

@@ -13,13 +13,13 @@ test.each([
   ['broken over lines', { text: 'curl -u "$u:$p" \\\n    "$url/JSSResource/computers"' }],
   ['with CRLF', { text: 'curl -u "$u:$p" \\\r\n\t"$url/JSSResource/computers"' }],
   ['in another folder', { file: 'other/jamf.sh' }],
+  ['in a script with another name', { file: 'tools/other.sh' }],
 ])('of the same call %s is the same', (_, changes) => {
   expect(one(changes)).toBe(one());
 });
 
 test.each([
   ['rule', { rule: 'insecure-tls' }],
-  ['file name', { file: 'tools/other.sh' }],
   ['call', { text: 'curl -u "$u:$p" "$url/JSSResource/policies"' }],
 ])('of another %s is another', (_, changes) => {
   expect(one(changes)).not.toBe(one());
@@ -32,9 +32,16 @@ test('equal calls of one file are told apart by their order', () => {
   expect(fingerprints([CALL, { ...CALL, rule: 'insecure-tls' }, CALL])).toEqual([first, one({ rule: 'insecure-tls' }), second]);
 });
 
-test('equal calls of files of one name in two folders do not disturb each other', () => {
+test('equal calls of two files do not disturb each other', () => {
   const elsewhere = { ...CALL, file: 'other/jamf.sh' };
   expect(fingerprints([elsewhere, CALL])).toEqual([one(), one()]);
+});
+
+test.each([
+  ['broken at its brackets', 'get(url, auth=(user, secret))', 'get(\n    url,\n    auth=(user, secret),\n)'],
+  ['broken inside an object', 'fetch(url, { headers: { a, b } })', 'fetch(url, {\n  headers: {\n    a,\n    b,\n  },\n})'],
+])('a call %s is the same', (_, flat, broken) => {
+  expect(normaliseCode(broken)).toBe(normaliseCode(flat));
 });
 
 test('blanks, line ends and continuations fold', () => {

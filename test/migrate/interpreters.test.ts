@@ -19,8 +19,18 @@ test.each<[string, string, string]>([
   ).toBe(expected);
 });
 
-test('other languages are read by none', () => {
-  expect(interpretersOf('a.py', '#!/usr/bin/python3\n', 'python')).toEqual([]);
+test('Python is read by python3, other languages by none', () => {
+  expect(interpretersOf('a.py', '#!/usr/bin/python3\n', 'python').map(({ name }) => name)).toEqual(['python3']);
+  expect(interpretersOf('a.ts', '', 'typescript')).toEqual([]);
+});
+
+test.each<[string, string | undefined, string, string | undefined]>([
+  ['good stays good', 'x = 1\n', 'x = 2\n', undefined],
+  ['bad stays bad', 'print 1\n', 'print 2\n', undefined],
+  ['good becomes bad', 'x = 1\n', 'x = 1\n  y = 2\n', 'python3 refuses the result at its line 2'],
+  ['tabs and spaces at odds', 'if 1:\n\tx = 1\n', 'if 1:\n\tx = 1\n        y = 2\n', 'python3 refuses the result at its line 3'],
+])('Python: %s', async (_, before, after, complaint) => {
+  expect(await interpreterComplaint('a.py', before, after, 'python')).toBe(complaint);
 });
 
 test('an interpreter that is not there says nothing', async () => {

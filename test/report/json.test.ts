@@ -42,6 +42,7 @@ test('is indented by two, ends with a line end, and counts', () => {
     warnings: 0,
     infos: 1,
     guarded: 1,
+    suppressed: 0,
     problems: 0,
   });
 });

@@ -43,12 +43,17 @@ export const PYTHON_HELPER_END = '# --- end of unbasic ---';
 let source: string | undefined;
 
 /** Beside this module, or where the build puts it. */
-function readSource(): string {
-  const beside = new URL('./token.py', import.meta.url);
-  return readFileSync(existsSync(beside) ? beside : join(packageRoot(), 'dist', 'helpers', 'token.py'), 'utf8');
+function read(name: string): string {
+  const beside = new URL(`./${name}`, import.meta.url);
+  return readFileSync(existsSync(beside) ? beside : join(packageRoot(), 'dist', 'helpers', name), 'utf8');
 }
 
-/** The words that the parts of token.py are kept by. */
+/** token.auth.py stands before the last line of token.py. */
+function readSource(): string {
+  return read('token.py').replace(`#: always\n${PYTHON_HELPER_END}`, (end) => `${read('token.auth.py')}\n\n${end}`);
+}
+
+/** The words that the parts are kept by. */
 function wordsOf({ auth, python, parts, transport }: PythonHelperOptions): Set<string> {
   const words = new Set<string>(['always', auth, python, transport, ...parts]);
   if (parts.has('request') || parts.has('headers')) words.add('header');
@@ -62,8 +67,8 @@ function wordsOf({ auth, python, parts, transport }: PythonHelperOptions): Set<s
 /**
  * The text of the Python helper for what a script needs, with a line end after its last line; the lines are indented by four spaces.
  *
- * token.py is the whole; `#: words` in it starts a part that is kept when one of the words is among the options' (`a+b`: when both
- * are). Lines of single variants stand in it as comments. The text belongs behind the script's imports.
+ * token.py and token.auth.py are the whole; `#: words` in them starts a part that is kept when one of the words is among the options'
+ * (`a+b`: when both are). Lines of single variants stand in it as comments. The text belongs behind the script's imports.
  */
 export function pythonHelper(options: PythonHelperOptions): string {
   source ??= readSource();

@@ -71,7 +71,7 @@ function unbasicAsClient(id: string, secret: string): UnbasicLogin {
 //: always
 // What follows is called from above only.
 function unbasicEnsure(url: unknown, login: UnbasicLogin, connection: object): string {
-  let base = `${url}`.replace(/\/*JSSResource(?![^/?#]).*$/is, '');
+  let base = `${url}`.split('/JSSResource')[0] ?? '';
   base = base.replace(/^(\w+:\/\/)[^/]*@/, '$1').replace(/[?#].*$/s, '');
   while (base.endsWith('/')) base = base.slice(0, -1);
   if (!/^\w+:\/\//.test(base)) base = `https://${base}`;
@@ -125,6 +125,6 @@ function unbasicRead(text: string): { bearer: string; life: number } {
   }
   const bearer = fields.token ?? fields.access_token;
   const life = Number(fields.expires_in ?? Math.floor((Date.parse(`${fields.expires}`) - Date.now()) / 1000));
-  return { bearer: typeof bearer === 'string' ? bearer : '', life: life > 0 ? life : 30 };
+  return { bearer: typeof bearer === 'string' ? bearer : '', life: Number.isFinite(life) ? Math.max(life, 0) : 30 };
 }
 // --- end of unbasic ---

@@ -2,6 +2,9 @@
 # The Jamf Pro API no longer takes a user name and password. What follows exchanges them for a token, gets another before
 # that expires, and gives the tokens back when the script ends.
 import atexit as _atexit
+#: auto user header
+import base64 as _base64
+#: always
 import calendar as _calendar
 import email.utils as _email
 import json as _json
@@ -32,8 +35,6 @@ except ImportError:
 # import urllib2 as _urllib
 #: httpx
 import httpx as _httpx
-#: aiohttp
-import aiohttp as _aiohttp
 #: always
 
 # Shared by the modules of a process that carry this text.
@@ -48,18 +49,30 @@ class UnbasicToken(object):
         self.lock, self.options = _threading.RLock(), {}
         self.value, self.made, self.until, self.refused, self.vain = None, 0, 0, False, None
 
-    def get(self, rejected=None):
-        """The token, or None where there is none to be had; another than the one that a server rejected."""
+    def get(self):
+        """The token, or None where there is none to be had."""
         with self.lock:
             now = _time.time()
             # A clock that was set back says nothing about the token.
-            if self.value and self.made <= now < self.until and self.value != rejected:
+            if self.value and self.made <= now < self.until:
                 return self.value
             self.value = None
             if not self.refused:
                 self.ask(now)
             return self.value
 
+#: requests httpx
+    def may_renew(self, header):
+        """Whether another token is worth a try for a request that was rejected with a header; if so, there will be one."""
+        with self.lock:
+            # What a new token did not help either lacks a privilege.
+            if self.refused or header == self.vain or header == 'Bearer none':
+                return False
+            if header == 'Bearer %s' % self.value:
+                self.until = 0
+            return True
+
+#: always
     def ask(self, now):
 #: auto
         is_client = _re.match(r'[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$', _unbasic_text(self.user))
@@ -76,18 +89,24 @@ class UnbasicToken(object):
                 url = self.base + '/api/' + paths.pop()
                 status, date, text = _unbasic_post(url, headers, body, **self.options)
         except Exception as error:
-            _unbasic_say('%s does not answer (%s). The next call asks again.' % (self.base, type(error).__name__))
-            return
+            # A session may be told to raise on any status.
+            refusal = getattr(error, 'response', None)
+            if refusal is None:
+                _unbasic_say('%s does not answer (%s). The next call asks again.' % (self.base, type(error).__name__))
+                return
+            status, date, text = refusal.status_code, None, b''
         try:
             answer = _json.loads(_unbasic_text(text)) if 200 <= status < 300 else {}
             self.value = str(answer.get('token') or answer.get('access_token') or '') or None
-        except ValueError:
-            pass
+        except (AttributeError, ValueError):
+            pass  # No answer of Jamf Pro.
         if self.value:
             life = _unbasic_life(answer, date)
             # Renewed when a quarter of its life is left.
             self.made, self.until = now, now + life - max(1, life / 4.0)
-            _unbasic_state()['alive'].append((now + life, self, self.value))
+            alive = _unbasic_state()['alive']
+            del alive[:-99]
+            alive.append((now + life, self, self.value))
         elif status in (408, 429) or status >= 500:
             _unbasic_say('%s is in trouble (HTTP %s). The next call asks again.' % (self.base, status))
         else:
@@ -107,8 +126,7 @@ class UnbasicToken(object):
 
 #: auto user
     def user_form(self):
-        import base64
-        pair = base64.b64encode(self.user + b':' + self.secret).decode('ascii')
+        pair = _base64.b64encode(self.user + b':' + self.secret).decode('ascii')
         headers = {'Accept': 'application/json', 'Authorization': str('Basic ' + pair)}
         return ['v1/auth/token'], 'user name and password', headers, b''
 
@@ -161,7 +179,8 @@ def _unbasic_life(answer, date):
     if not moment:
         return 30.0
     now = _email.parsedate(date) if date else None
-    return _calendar.timegm([int(part) for part in moment.groups()]) - (_calendar.timegm(now) if now else _time.time())
+    life = _calendar.timegm([int(part) for part in moment.groups()]) - (_calendar.timegm(now) if now else _time.time())
+    return life if life > 0 else 30.0
 
 
 def _unbasic_bytes(text):
@@ -207,116 +226,22 @@ def _unbasic_post(url, headers, body, opener=None, session=None, **options):
         answer.close()
 
 
-#: requests
-class UnbasicAuth(object):
-    """For `auth` of requests: a token for the Classic API; for any other address, user name and password as they were.
-
-    They come as two, as one pair or HTTPBasicAuth, or, when absent, in the request's own Authorization header. The options
-    are those of the token requests.
-    """
-
-    def __init__(self, user=None, password=None, session=None, **options):
-        if password is None and user is not None:
-            user, password = user if isinstance(user, (tuple, list)) else (user.username, user.password)
-        self.username, self.password = user, password
-        self.options = dict(options, session=session) if session is not None else options
-
-    def __call__(self, request):
-        user, password = self.username, self.password
-        if user is None:
-            user, password = _unbasic_pair(request.headers.get('Authorization'))
-            if user is None:
-                return request
-        if not _unbasic_classic(request.url):
-            from requests.auth import HTTPBasicAuth
-            return HTTPBasicAuth(user, password)(request)
-        token = _unbasic_account(request.url, user, password, self.options)
-        bearer = token.get()
-        request.headers['Authorization'] = 'Bearer %s' % bearer
-        if bearer is None:
-            del request.headers['Authorization']
-        start = request.body.tell() if hasattr(request.body, 'seek') else None
-
-        def renew(response, **kwargs):
-            if response.status_code != 401 or bearer is None or token.vain == bearer:
-                return response
-            again = token.get(rejected=bearer)
-            if again is None or not (start is not None or isinstance(request.body, (bytes, type(u''), type(None)))):
-                return response
-            response.content
-            response.close()
-            copy = response.request.copy()
-            if start is not None:
-                copy.body.seek(start)
-            copy.headers['Authorization'] = 'Bearer %s' % again
-            answer = response.connection.send(copy, **kwargs)
-            if answer.status_code == 401:
-                token.vain = again
-            answer.history.append(response)
-            answer.request = copy
-            return answer
-
-        request.register_hook('response', renew)
-        return request
-
-
-#: httpx
-class UnbasicHttpxAuth(_httpx.Auth):
-    """For `auth` of httpx: a token for the Classic API; for any other address, user name and password as they were."""
-
-    def __init__(self, user, password, **options):
-        self.user, self.password, self.options = user, password, options
-
-    def auth_flow(self, request):
-        if not _unbasic_classic(request.url):
-            for step in _httpx.BasicAuth(self.user, self.password).auth_flow(request):
-                yield step
-            return
-        token = _unbasic_account(request.url, self.user, self.password, self.options)
-        bearer = token.get()
-        request.headers['Authorization'] = 'Bearer %s' % bearer
-        if bearer is None:
-            del request.headers['Authorization']
-        response = yield request
-        if response.status_code == 401 and bearer is not None and token.vain != bearer:
-            again = token.get(rejected=bearer)
-            if again is not None:
-                request.headers['Authorization'] = 'Bearer %s' % again
-                response = yield request
-                if response.status_code == 401:
-                    token.vain = again
-
-
-#: aiohttp
-class UnbasicAiohttpAuth(_aiohttp.BasicAuth):
-    """For `auth` of aiohttp: a token of the server that a URL is of."""
-
-    def __new__(cls, url, user, password, **options):
-        self = super(UnbasicAiohttpAuth, cls).__new__(cls, user, password)
-        self.url, self.options = url, options
-        return self
-
-    def encode(self):
-        return 'Bearer %s' % _unbasic_account(self.url, self.login, self.password, self.options).get()
-
-
 #: requests httpx header handler
 def _unbasic_classic(url):
     return '/jssresource' in str(url).lower()
 
 
-#: requests header
+#: requests httpx aiohttp header handler
+def _unbasic_bearer(token):
+    return str('Bearer %s' % (token.get() or 'none'))
+
+
+#: header
 def _unbasic_pair(value):
     """User name and password of a Basic header, (None, None) of any other."""
-    import base64
     basic = _re.match(r'(?is)(?:Authorization:)?\s*Basic\s+(.+)', _unbasic_text(value or ''))
-    pair = base64.b64decode(basic.group(1).encode('ascii')).split(b':', 1) if basic else []
+    pair = _base64.b64decode(basic.group(1).encode('ascii')).split(b':', 1) if basic else []
     return (pair[0], pair[1]) if len(pair) == 2 else (None, None)
-
-
-#: header handler
-def _unbasic_bearer(token):
-    return 'Bearer %s' % (token.get() or 'none')
 
 
 #: header
@@ -344,13 +269,13 @@ class UnbasicHeader(str):
 def unbasic_bearer(target, value, **options):
     """A Basic header with a token in place of the credentials; a header of any other scheme as it is.
 
-    The target is where it goes: a URL, a Request, or a connection of http.client. A Request for anything but the Classic
+    The target is where it goes: a URL, a request, or a connection of http.client. A request for anything but the Classic
     API keeps its header. The options are those of the token requests.
     """
     value = _unbasic_text(value)
     user, secret = _unbasic_pair(value)
-    if hasattr(target, 'get_full_url'):
-        url = target.get_full_url()
+    if hasattr(target, 'get_full_url') or hasattr(target, 'url'):
+        url = target.get_full_url() if hasattr(target, 'get_full_url') else target.url
         if not _unbasic_classic(url):
             user = None
     elif hasattr(target, 'putrequest'):
@@ -397,8 +322,10 @@ def unbasic_headers(target, headers, **options):
 
 
 #: token
-def unbasic_token(url, user, password, **options):
-    """A token for an account on the server of a URL."""
+def unbasic_token(url, user, password=None, **options):
+    """A token of the server of a URL, for a user name and password, which may come as one, with a colon between."""
+    if password is None:
+        user, _, password = user.partition(':')
     return _unbasic_account(url, user, password, options).get() or 'none'
 
 

@@ -1,7 +1,6 @@
 // --- unbasic: bearer tokens for Jamf Pro ---
 // The Jamf Pro API no longer takes a user name and password. unbasicToken, called before a request, exchanges them for a token,
-// gets another before that expires, and has them given back when the process has nothing left to do. A process that is ended by
-// process.exit() or a signal leaves its token to expire.
+// gets another before that expires, and has them given back when the process ends. One that a signal ends leaves its token to expire.
 //: https
 import * as unbasicHttp from 'node:http';
 import * as unbasicHttps from 'node:https';
@@ -27,10 +26,21 @@ interface UnbasicEntry {
   pending?: Promise<string> | undefined;
 }
 
+interface UnbasicProcess {
+  readonly execPath?: string;
+  once?(event: string, listener: () => void): unknown;
+  getBuiltinModule?(name: string): unknown;
+}
+
+interface UnbasicChildProcess {
+  spawnSync(file: string, args: readonly string[], options: object): unknown;
+}
+
 type UnbasicConnection = Readonly<Record<string, unknown>> & { readonly timeout?: number };
 
 const unbasicEntries = new Map<string, UnbasicEntry>();
-const unbasicAlive = new Map<string, { readonly expires: number; readonly giveBack: () => Promise<unknown> }>();
+const unbasicAlive = new Map<string, { readonly expires: number; readonly url: string; readonly giveBack: () => Promise<unknown> }>();
+const { process: unbasicProcess } = globalThis as { process?: UnbasicProcess };
 
 // unbasicToken(URL, user, password [, connection options]): or the ID and secret of an API client. '' when there is no token.
 export function unbasicToken(url: unknown, user: unknown, password: unknown, connection: UnbasicConnection = {}): Promise<string> {
@@ -90,7 +100,7 @@ function unbasicBytes(text: string): string {
 //: always
 // What follows is called from above only.
 function unbasicEnsure(url: unknown, login: UnbasicLogin, connection: UnbasicConnection): Promise<string> {
-  let base = `${url}`.replace(/\/*JSSResource(?![^/?#]).*$/is, '');
+  let base = `${url}`.split('/JSSResource')[0] ?? '';
   base = base.replace(/^(\w+:\/\/)[^/]*@/, '$1').replace(/[?#].*$/s, '');
   while (base.endsWith('/')) base = base.slice(0, -1);
   if (base !== '' && !/^\w+:\/\//.test(base)) base = `https://${base}`;
@@ -162,22 +172,23 @@ function unbasicRead({ text, date }: UnbasicAnswer): { bearer: string; life: num
   const now = Date.parse(date ?? '') || Date.now();
   const expires = Math.floor(Date.parse(`${fields.expires}`) / 1000) - Math.floor(now / 1000);
   const life = Number(fields.expires_in ?? expires);
-  return { bearer: typeof bearer === 'string' ? bearer : '', life: life > 0 ? life : 30 };
+  return { bearer: typeof bearer === 'string' ? bearer : '', life: Number.isFinite(life) ? Math.max(life, 0) : 30 };
 }
 
 function unbasicKeep(base: string, token: UnbasicEntry, entry: UnbasicEntry, life: number, connection: UnbasicConnection): string {
   Object.assign(entry, token);
   const { bearer } = token;
   for (const [old, { expires }] of unbasicAlive) if (expires < entry.from) unbasicAlive.delete(old);
-  const { process } = globalThis as { process?: { once?(event: string, listener: () => void): unknown } };
-  if (unbasicAlive.size === 0) process?.once?.('beforeExit', unbasicEnd);
+  if (unbasicAlive.size === 0) {
+    unbasicProcess?.once?.('beforeExit', unbasicEnd);
+    unbasicProcess?.once?.('exit', unbasicExit);
+  }
+  const url = `${base}/api/v1/auth/invalidate-token`;
+  const headers = { Authorization: `Bearer ${bearer}` };
   unbasicAlive.set(bearer, {
     expires: entry.from + life * 1000,
-    giveBack: () =>
-      unbasicSend(`${base}/api/v1/auth/invalidate-token`, { Authorization: `Bearer ${bearer}` }, undefined, {
-        ...connection,
-        timeout: 5000,
-      }),
+    url,
+    giveBack: () => unbasicSend(url, headers, undefined, { ...connection, timeout: 5000 }),
   });
   return bearer;
 }
@@ -187,6 +198,22 @@ async function unbasicEnd(): Promise<void> {
   unbasicAlive.clear();
   for (const entry of unbasicEntries.values()) if (Number.isFinite(entry.until)) entry.until = 0;
   await Promise.allSettled(tokens.map(({ giveBack }) => giveBack()));
+}
+
+// process.exit() and errors that nothing catches leave no time to wait: another process gives the tokens back.
+function unbasicExit(): void {
+  const { execPath = '' } = unbasicProcess ?? {};
+  const tokens = [...unbasicAlive].filter(([, { expires }]) => expires > Date.now()).map(([bearer, { url }]) => [url, bearer]);
+  if (tokens.length === 0 || !/(?:^|[\\/])node(?:\.exe)?$/.test(execPath)) return;
+  const script =
+    'let text = ``; process.stdin.on(`data`, (part) => (text += part)).on(`end`, () => JSON.parse(text).forEach(([url, bearer]) => ' +
+    'fetch(url, { method: `POST`, headers: { Authorization: `Bearer ` + bearer }, signal: AbortSignal.timeout(5000) }).catch(() => {})))';
+  const options = { input: JSON.stringify(tokens), stdio: ['pipe', 'ignore', 'ignore'], timeout: 8000 };
+  (unbasicProcess?.getBuiltinModule?.('node:child_process') as UnbasicChildProcess | undefined)?.spawnSync(
+    execPath,
+    ['-e', script],
+    options,
+  );
 }
 
 //: fetch

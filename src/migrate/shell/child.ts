@@ -64,7 +64,9 @@ export function rewriteForParent(rewrite: CallRewrite, child: Child, file: Shell
   if (!edits || (unit.quoting === 'none' && edits.some(({ replacement }) => replacement.includes("'"))))
     return manual('inside-eval', 'The text of the script is put together from pieces.');
   const marks = new RegExp(`[${RAW_START}${RAW_END}]`, 'g');
-  const statement = `${rewrite.statement}`.replaceAll(marks, '');
+  // What the outer shell fills in stands between its double quotes, whatever quotes are in the text.
+  const inDoubleQuotes = rewrite.statement.replace(new RegExp(`'([^']*${RAW_START}[^']*)'`, 'g'), '"$1"');
+  const statement = inDoubleQuotes.replaceAll(marks, '');
   const outer = [...statement.matchAll(/\$\{?(\w+)/g)].map((match) => match[1]!);
   return {
     ...rewrite,

@@ -43,7 +43,9 @@ export function isPortable(expression: ts.Expression, at: ts.Node): boolean {
       ts.isTaggedTemplateExpression(node) ||
       ts.isPostfixUnaryExpression(node) ||
       ts.isFunctionLike(node) ||
-      (ts.isBinaryExpression(node) && node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment),
+      (ts.isBinaryExpression(node) &&
+        node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+        node.operatorToken.kind <= ts.SyntaxKind.LastAssignment),
   );
   if (moves) return false;
   const speaksOfThis = contains(expression, (node) => node.kind === ts.SyntaxKind.ThisKeyword);
@@ -54,7 +56,12 @@ export function isPortable(expression: ts.Expression, at: ts.Node): boolean {
 /** The text of an expression without casts around it. */
 export function textOf(expression: ts.Expression): string {
   let inner = expression;
-  while (ts.isParenthesizedExpression(inner) || ts.isAsExpression(inner) || ts.isNonNullExpression(inner) || ts.isSatisfiesExpression(inner))
+  while (
+    ts.isParenthesizedExpression(inner) ||
+    ts.isAsExpression(inner) ||
+    ts.isNonNullExpression(inner) ||
+    ts.isSatisfiesExpression(inner)
+  )
     inner = inner.expression;
   return inner.getText();
 }

@@ -79,7 +79,9 @@ export function isVariableUse(node: ts.Identifier): boolean {
   if (isFunctionNode(parent)) return ts.isArrowFunction(parent) && parent.body === node;
   if (ts.isQualifiedName(parent) || ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent)) return false;
   if (ts.isClassLike(parent) || ts.isJsxAttribute(parent) || ts.isLabeledStatement(parent) || ts.isTypeNode(parent)) return false;
-  return !ts.isInterfaceDeclaration(parent) && !ts.isTypeAliasDeclaration(parent) && !ts.isPropertySignature(parent) && !ts.isEnumMember(parent);
+  return (
+    !ts.isInterfaceDeclaration(parent) && !ts.isTypeAliasDeclaration(parent) && !ts.isPropertySignature(parent) && !ts.isEnumMember(parent)
+  );
 }
 
 /** Where a variable is read or written in its script, its declarations aside; exports of it are among the uses. */

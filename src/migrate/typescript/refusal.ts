@@ -15,3 +15,7 @@ export class Refusal extends Error {
 export function unsupported(message: string): Refusal {
   return new Refusal('unsupported-construct', message);
 }
+
+export function cannotWait(message: string): Refusal {
+  return new Refusal('cannot-wait', message);
+}

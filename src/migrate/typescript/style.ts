@@ -37,7 +37,9 @@ export function styleOf(root: ts.SourceFile): Style {
     ts.forEachChild(node, visit);
   };
   visit(root);
-  const ended = root.statements.filter((node) => ts.isVariableStatement(node) || ts.isExpressionStatement(node) || ts.isImportDeclaration(node));
+  const ended = root.statements.filter(
+    (node) => ts.isVariableStatement(node) || ts.isExpressionStatement(node) || ts.isImportDeclaration(node),
+  );
   const withSemicolon = ended.filter((node) => root.text[node.end - 1] === ';').length;
   const style: Style = {
     quote: double > single ? '"' : "'",

@@ -30,6 +30,8 @@ export interface JamfProOptions {
   readonly tokenStatus?: number | undefined;
   /** How long every answer takes. */
   readonly delayMilliseconds?: number | undefined;
+  /** Called when a request has come, waited for before it is answered. Not for a stand-in in a child process. */
+  readonly onRequest?: (() => Promise<void>) | undefined;
   /** Port; a free one where absent. */
   readonly port?: number | undefined;
 }

@@ -10,10 +10,10 @@ export interface RecordedRequest {
   readonly account?: string | undefined;
   /** The number of the bearer token and what it was worth when the request came. */
   readonly token?: { readonly number?: number | undefined; readonly state: TokenState } | undefined;
-  /** accept, content-type, cookie, user-agent and authorization where sent. */
+  /** accept, authorization, content-type, cookie, host and user-agent where sent. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly status: number;
 }
 
-export const RECORDED_HEADERS = ['accept', 'authorization', 'content-type', 'cookie', 'user-agent'] as const;
+export const RECORDED_HEADERS = ['accept', 'authorization', 'content-type', 'cookie', 'host', 'user-agent'] as const;

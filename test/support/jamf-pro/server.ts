@@ -79,6 +79,7 @@ export async function startJamfPro(options: JamfProOptions = {}): Promise<JamfPr
       body,
       status: answer.status,
     });
+    await options.onRequest?.();
     if (options.delayMilliseconds) await setTimeout(options.delayMilliseconds);
     response.sendDate = false;
     if (options.noDate !== true) response.setHeader('Date', new Date(Date.now() + (options.clockAheadSeconds ?? 0) * 1000).toUTCString());

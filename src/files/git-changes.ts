@@ -1,0 +1,100 @@
+import { GitError, git, workTreeRoot } from './git.ts';
+
+/** A file of the index, or of the work tree where it differs from a commit. */
+export interface ChangedFile {
+  /** POSIX, relative to the root of the work tree. */
+  readonly path: string;
+  /** The blob in the index; undefined for the work tree's own content. */
+  readonly blob: string | undefined;
+}
+
+/** Regular files; links and submodules are none. */
+const FILE_MODE = /^100/;
+
+/** `:<mode> <mode> <id> <id> <status>` and a path, both ended by NUL, over and over: what `git diff-* --raw -z` prints. */
+export function parseRaw(output: string): ChangedFile[] {
+  const fields = output.split('\u0000');
+  const files: ChangedFile[] = [];
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const [, mode = '', , blob = '', status = ''] = fields[index]!.split(' ');
+    if (status === 'D' || !FILE_MODE.test(mode)) continue;
+    files.push({ path: fields[index + 1]!, blob: /^0*$/.test(blob) ? undefined : blob });
+  }
+  return files;
+}
+
+/** The files of the index: `<mode> <id> <stage>\t<path>`, ended by NUL. */
+export function parseStaged(output: string): Map<string, string> {
+  const blobs = new Map<string, string>();
+  for (const entry of output.split('\u0000')) {
+    const tab = entry.indexOf('\t');
+    const [mode = '', blob = ''] = entry.slice(0, Math.max(tab, 0)).split(' ');
+    if (FILE_MODE.test(mode)) blobs.set(entry.slice(tab + 1), blob);
+  }
+  return blobs;
+}
+
+const RAW = ['--raw', '-z', '--no-renames', '--no-abbrev', '--ignore-submodules'];
+
+async function commitOf(root: string, ref: string): Promise<string | undefined> {
+  try {
+    return (await git(root, ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+export interface StagedFiles {
+  readonly root: string;
+  /** What the next commit adds or changes; what it deletes is not among them. */
+  readonly staged: readonly ChangedFile[];
+  /** Tracked files whose content in the work tree is not that of the index, each with its blob. */
+  readonly differing: ReadonlyMap<string, string>;
+}
+
+/** What the index of the work tree around a folder holds. Throws a GitError where there is no work tree. */
+export async function stagedFiles(folder: string): Promise<StagedFiles> {
+  const againstHead = git(folder, ['diff-index', '--cached', ...RAW, 'HEAD']).catch((error: unknown) => ({ error }));
+  const others = Promise.all([git(folder, ['ls-files', '--stage', '--full-name', '-z', '--', ':/']), git(folder, ['diff-files', ...RAW])]);
+  others.catch(() => {});
+  const root = await workTreeRoot(folder);
+  const [index, unstaged] = await others;
+  const blobs = parseStaged(index);
+  const changes = await againstHead;
+  const isFailure = typeof changes !== 'string';
+  if (isFailure && (await commitOf(root, 'HEAD')) !== undefined) throw changes.error;
+  // Before the first commit there is nothing to compare with.
+  const staged = isFailure ? [...blobs].map(([path, blob]): ChangedFile => ({ path, blob })) : parseRaw(changes);
+  const differing = new Map<string, string>();
+  const fields = unstaged.split('\u0000');
+  for (let at = 1; at < fields.length; at += 2) {
+    const blob = blobs.get(fields[at]!);
+    if (blob !== undefined) differing.set(fields[at]!, blob);
+  }
+  return { root, staged, differing };
+}
+
+/**
+ * The files that have changed since a branch was left: those whose content differs from the commit that HEAD and `ref` both build on, and new ones.
+ * Throws a GitError for a ref that is none and where there is no such commit.
+ */
+export async function filesSince(folder: string, ref: string): Promise<{ root: string; changed: readonly ChangedFile[] }> {
+  const root = await workTreeRoot(folder);
+  const commit = ref.startsWith('-') ? undefined : await commitOf(root, ref);
+  if (commit === undefined)
+    throw new GitError(`--since ${ref}: there is no such commit, branch or tag; fetch it first, or see "git branch --all"`);
+  let base: string;
+  try {
+    base = (await git(root, ['merge-base', commit, 'HEAD'])).trim();
+  } catch {
+    throw new GitError(
+      `--since ${ref}: no commit is known that it and HEAD both build on; in a shallow clone, run "git fetch --unshallow" first`,
+    );
+  }
+  const [changed, added] = await Promise.all([
+    git(root, ['-c', 'diff.relative=false', 'diff', '--no-ext-diff', ...RAW, base, '--']),
+    git(root, ['ls-files', '--others', '--exclude-standard', '-z']),
+  ]);
+  const paths = new Set([...parseRaw(changed).map(({ path }) => path), ...added.split('\u0000').filter((path) => path !== '')]);
+  return { root, changed: [...paths].map((path) => ({ path, blob: undefined })) };
+}
