@@ -95,7 +95,7 @@ describe('one call each', () => {
   const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'unbasic-edits-')));
 
   beforeAll(async () => {
-    CASES.forEach(([before], index) => writeFileSync(join(cwd, fileOf(index)), `${HEAD}${before}\n`));
+    for (const [index, [before]] of CASES.entries()) writeFileSync(join(cwd, fileOf(index)), `${HEAD}${before}\n`);
     result = await migrate({ cwd, paths: ['.'] });
   }, 60_000);
 

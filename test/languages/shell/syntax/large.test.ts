@@ -44,11 +44,7 @@ describe('large scripts', () => {
     ['nested conditionals', `${'if [ x ]; then '.repeat(100)}probe a; ${'fi; '.repeat(100)}`, ['a']],
     ['nested substitutions', `probe "${'$(echo "'.repeat(20)}a${'")'.repeat(20)}"`, ['a']],
     ['a chain of functions', `${lines(90, (index) => `f${index}() { f${index + 1} "$1"; }`)}\nf90() { probe "$1"; }\nf0 a`, ['a']],
-    [
-      'a longer one',
-      `${lines(2000, (index) => `f${index}() { f${index + 1} "$@"; }`)}\nf2000() { probe "$1"; }\nf0 a`,
-      ['{argument}'],
-    ],
+    ['a longer one', `${lines(2000, (index) => `f${index}() { f${index + 1} "$@"; }`)}\nf2000() { probe "$1"; }\nf0 a`, ['{argument}']],
   ];
   for (const [name, script, expected] of cases) {
     it(name, { timeout: TIMEOUT }, () => {
