@@ -13,6 +13,8 @@ export async function deliver(text: string, file: string | undefined, cwd: strin
     replaceFile(resolve(cwd, file), Buffer.from(text, 'utf8'));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new UsageError(`cannot write ${file} (${code}); name a file in a folder that exists and is yours to write`);
+    throw new UsageError(
+      `cannot write ${file} (${code}); give --output, or --format NAME=FILE, a file in a folder that exists and is yours to write`,
+    );
   }
 }
