@@ -37,6 +37,11 @@ function remaining(session: Session, refused: Refusals, dependencies: Dependenci
   for (const file of files) {
     if (carriedOut(file, session).length > 0) for (const needed of dependencies.closure(file)) wanted.add(needed);
   }
+  // Nothing in these is reported; they change on behalf of files that do.
+  for (const file of files) {
+    const { together } = session.plans.plans.get(file)!;
+    if (together.length > 0 && together.every((other) => wanted.has(other))) wanted.add(file);
+  }
   const changes: FileChange[] = [];
   for (const file of files) {
     const draft = session.drafts.get(file);

@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from 'rolldown';
 import { expect, test } from 'vitest';
 import { kindByName } from '../../src/files/extensions.ts';
 import { removeLeftovers } from '../../src/migrate/temporaries.ts';
 import { ROOT } from '../support/cli.ts';
 import { temporaryFolder } from '../support/repository.ts';
 
-const MODULE = join(ROOT, 'dist/migrate/write.js');
 const RUNS = 30;
 
 /** Starts the writer, kills it so many milliseconds after its first write, and waits until it is gone. */
-function killedAfter(folder: string, delay: number): Promise<NodeJS.Signals | null> {
-  const child = spawn(process.execPath, [join(ROOT, 'test/support/write-for-ever.mjs'), MODULE, folder], {
+function killedAfter(module: string, folder: string, delay: number): Promise<NodeJS.Signals | null> {
+  const child = spawn(process.execPath, [join(ROOT, 'test/support/write-for-ever.mjs'), module, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), delay));
@@ -20,13 +20,14 @@ function killedAfter(folder: string, delay: number): Promise<NodeJS.Signals | nu
 }
 
 test(`a process that is killed while it writes leaves whole files (${RUNS} times)`, async () => {
-  if (!existsSync(MODULE)) throw new Error('dist/migrate/write.js is missing: run "npm run build" first');
+  const module = join(temporaryFolder().path, 'write.mjs');
+  await build({ input: join(ROOT, 'src/migrate/write.ts'), platform: 'node', output: { file: module, format: 'esm' }, logLevel: 'silent' });
   const { path } = temporaryFolder({ 'one.sh': 'A'.repeat(200_000), 'two.sh': 'A'.repeat(200_000) });
   for (const file of ['one.sh', 'two.sh']) chmodSync(join(path, file), 0o750);
   let litter = 0;
   const seen = new Set<string>();
   for (let run = 0; run < RUNS; run++) {
-    expect(await killedAfter(path, 3 + run * 1.7)).toBe('SIGKILL');
+    expect(await killedAfter(module, path, 3 + run * 1.7)).toBe('SIGKILL');
     for (const file of ['one.sh', 'two.sh']) {
       const content = readFileSync(join(path, file), 'utf8');
       seen.add(content[0]!);

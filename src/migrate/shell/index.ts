@@ -4,7 +4,7 @@ import { dialectOf, parseShell } from '../../languages/shell/syntax/parse.ts';
 import { loadGrammar } from '../../languages/tree-sitter/engine.ts';
 import { shellHelper } from '../helpers/shell-helper.ts';
 import { interpretersOf, readBy } from '../interpreters.ts';
-import type { FilePlan } from '../plan.ts';
+import type { Edit, FilePlan } from '../plan.ts';
 import type { Planner, PlannerInput } from '../planner.ts';
 import { ShellFilePlan } from './plan-file.ts';
 import type { HelperSource } from './script-edits.ts';
@@ -40,19 +40,38 @@ async function refusedByAll({ path, text }: SourceFile): Promise<boolean> {
   return given.length > 0 && given.every((verdict) => !verdict.accepts);
 }
 
+/** Adds edits to the plan of their file, those that it has already left out. */
+function addTo(plans: FilePlan[], { file, edits, together }: FilePlan): void {
+  const index = plans.findIndex((plan) => plan.file === file);
+  const known = plans[index];
+  if (!known) return;
+  const same = (edit: Edit): boolean =>
+    known.edits.some(({ start, replacement }) => start === edit.start && replacement === edit.replacement);
+  plans[index] = {
+    ...known,
+    edits: [...known.edits, ...edits.filter((edit) => !same(edit))],
+    together: [...new Set([...known.together, ...together])],
+  };
+}
+
 async function plan(input: PlannerInput): Promise<readonly FilePlan[]> {
   const { files, workspace, options } = input;
   const { helper } = options;
   const sites = await shellSites(files, workspace);
   const plans: FilePlan[] = [];
+  const elsewhere: FilePlan[] = [];
   for (const file of files) {
     const source = file === helper ? undefined : workspace.read(file);
     if (!source) continue;
     const from: HelperSource = helper === undefined ? { kind: 'inline' } : { kind: 'file', line: sourceLine(file, helper, source.text) };
     const isRefused = sites.project.load(file)?.hasErrors === true && (await refusedByAll(source));
-    const own = new ShellFilePlan(source, input, sites, isRefused).plan(from);
+    const planner = new ShellFilePlan(source, input, sites, isRefused);
+    const own = planner.plan(from);
+    for (const [other, edits] of planner.elsewhere)
+      elsewhere.push({ file: other, language: 'shell', edits, outcomes: [], together: [file] });
     plans.push(helper !== undefined && own.edits.length > 0 ? { ...own, together: [helper] } : own);
   }
+  for (const plan of elsewhere) addTo(plans, plan);
   const needed = helper !== undefined && plans.some(({ edits }) => edits.length > 0) ? helperFile(helper, input) : undefined;
   return needed ? [...plans, needed] : plans;
 }

@@ -108,15 +108,15 @@ export function innermostPlace(point: Point): Place {
 }
 
 /**
- * The outermost statement around a point that runs it in another shell than its function or script is run in: a pipeline, a
- * substitution, a subshell. Undefined where there is none.
+ * The statements around a point that run it in another shell than its function or script is run in, innermost first: a
+ * substitution, a pipeline, a subshell.
  */
-export function subshellAround(point: Point): Point | undefined {
-  let found: Point | undefined;
+export function subshellsAround(point: Point): Point[] {
+  const found: Point[] = [];
   for (let { block } = point; block.parent; block = block.parent.block) {
     const { statement } = block.parent;
     if (!statement || statement.kind === 'function') break;
-    if (leavesShell(statement, block)) found = { block: block.parent.block, index: block.parent.index };
+    if (leavesShell(statement, block)) found.push({ block: block.parent.block, index: block.parent.index });
   }
   return found;
 }

@@ -33,6 +33,8 @@ export class ShellFilePlan {
   private readonly units = new Map<ShellScript, Unit | ManualReason>();
 
   private readonly isRefused: boolean;
+  /** Edits of files that source this one, once it is planned. */
+  readonly elsewhere = new Map<string, readonly Edit[]>();
 
   /** @param isRefused whether no shell takes the script as it is */
   constructor(source: SourceFile, input: PlannerInput, sites: ShellSites, isRefused: boolean) {
@@ -63,9 +65,15 @@ export class ShellFilePlan {
     for (const [unit, rewrites] of byUnit) {
       const distinct = [...new Map([...rewrites.values()].map((rewrite) => [rewrite.edits[0]?.start, rewrite])).values()];
       const own = unit.script.embedded.length === 0;
-      const made = toFile(unit, scriptEdits(unit, distinct, this.sites.project, this.input.options, own ? helper : { kind: 'inline' }));
-      if (made) edits.push(...made);
-      else
+      const { project } = this.sites;
+      const mayChange = (other: ShellScript): boolean => own && other.embedded.length === 0 && this.input.files.includes(other.file);
+      const planned = scriptEdits(unit, distinct, project, this.input.options, own ? helper : { kind: 'inline' }, mayChange);
+      const made = toFile(unit, planned.own);
+      if (made) {
+        edits.push(...made);
+        for (const [other, inserted] of planned.elsewhere) this.elsewhere.set(other, inserted);
+      }
+      if (!made)
         for (const finding of rewrites.keys())
           answers.set(finding, {
             reason: manual('unsupported-construct', 'The text that becomes the script is put together from pieces.'),

@@ -1,10 +1,11 @@
 import type { ShellProject } from '../../languages/shell/project.ts';
-import type { FunctionDefinition, Part, Point, Statement, Word } from '../../languages/shell/syntax/ir.ts';
+import type { FunctionDefinition, Part, Point, ShellScript, Statement, Word } from '../../languages/shell/syntax/ir.ts';
 import { functionAround } from '../../languages/shell/values/frames.ts';
 import { localNames } from '../../languages/shell/values/locals.ts';
 import type { CallRewrite } from './call.ts';
-import type { Insertions } from './insertions.ts';
-import { mayAssign, type Names, type Place, placeFor, subshellAround } from './placement.ts';
+import { Insertions } from './insertions.ts';
+import { mayAssign, type Names, type Place, placeFor, subshellsAround } from './placement.ts';
+import { watchesFailures } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 import { isRepeatable, offsetIn, partsBetween, quoted, variablesOf } from './words.ts';
 
@@ -28,25 +29,31 @@ export class Prefetch {
   private readonly insertions: Insertions;
   /** Background jobs that get tokens of their own. */
   private readonly jobs: ReadonlySet<Statement>;
-  private readonly suffix: string;
+  /** Whether another script than the unit's may be changed. */
+  private readonly mayChange: (script: ShellScript) => boolean;
   private readonly seen = new Set<string>();
   /** The first statement of a block that wants a given statement in front of it. */
   private readonly firstIn = new Map<string, number>();
   private readonly pending: { readonly key: string; readonly place: Place; readonly statement: string }[] = [];
 
-  constructor(unit: Unit, project: ShellProject, insertions: Insertions, jobs: ReadonlySet<Statement>, suffix: string) {
+  constructor(
+    unit: Unit,
+    project: ShellProject,
+    insertions: Insertions,
+    jobs: ReadonlySet<Statement>,
+    mayChange: (script: ShellScript) => boolean,
+  ) {
     this.unit = unit;
     this.project = project;
     this.insertions = insertions;
     this.jobs = jobs;
-    this.suffix = suffix;
+    this.mayChange = mayChange;
   }
 
   /** @param own where the call's own statement stands */
   around(rewrite: CallRewrite, own: Point): void {
     const ensuring: Ensuring = { rewrite, statement: rewrite.statement, server: rewrite.server, names: rewrite.names };
-    const outer = subshellAround(own);
-    if (outer) this.before(outer, ensuring);
+    for (const outer of subshellsAround(own)) this.before(outer, ensuring);
     const definition = functionAround(rewrite.site.point);
     if (definition) this.callers(definition, ensuring, 0);
   }
@@ -58,10 +65,27 @@ export class Prefetch {
       if (point.block.script === definition!.body.script) this.noteMember(point);
   }
 
-  /** Makes the insertions: in each block in front of the first statement that wants one. */
-  finish(): void {
-    for (const { key, place, statement } of this.pending) if (this.firstIn.get(key) === place.index) this.insertions.add(place, statement);
+  /** Makes the insertions: in each block in front of the first statement that wants one. Gives the places in the script itself. */
+  finish(): Place[] {
+    const own: Place[] = [];
+    for (const { key, place, statement } of this.pending) {
+      if (this.firstIn.get(key) !== place.index) continue;
+      const { script } = place.block;
+      if (script === this.unit.script) own.push(place);
+      this.insertionsIn(script).add(place, statement + (watchesFailures(script.text) ? ' || :' : ''));
+    }
+    return own;
   }
+
+  private insertionsIn(script: ShellScript): Insertions {
+    if (script === this.unit.script) return this.insertions;
+    let insertions = this.elsewhere.get(script);
+    if (!insertions) this.elsewhere.set(script, (insertions = new Insertions()));
+    return insertions;
+  }
+
+  /** Insertions into other scripts, which source this one. */
+  readonly elsewhere = new Map<ShellScript, Insertions>();
 
   /** Calls of functions that are members of pipelines, but not the last, where a token cannot be had in front. */
   readonly members = new Set<Statement>();
@@ -73,12 +97,18 @@ export class Prefetch {
 
   private before(outer: Point, { statement, names }: Ensuring): void {
     const held = outer.block.statements[outer.index]!;
-    if (this.jobs.has(held) || mayAssign(held, names)) return;
+    if (this.isInJob(outer) || mayAssign(held, names)) return;
     const place = placeFor(outer, names);
-    const key = `${place.block.id} ${statement}`;
+    const key = `${place.block.script.file} ${place.block.id} ${statement}`;
     const first = this.firstIn.get(key);
     if (first === undefined || place.index < first) this.firstIn.set(key, place.index);
-    this.pending.push({ key, place, statement: statement + this.suffix });
+    this.pending.push({ key, place, statement });
+  }
+
+  private isInJob({ block, index }: Point): boolean {
+    if (this.jobs.has(block.statements[index]!)) return true;
+    for (let { parent } = block; parent; parent = parent.block.parent) if (parent.statement && this.jobs.has(parent.statement)) return true;
+    return false;
   }
 
   private callers(definition: FunctionDefinition, ensuring: Ensuring, depth: number): void {
@@ -86,14 +116,13 @@ export class Prefetch {
     if (depth > MAX_DEPTH || this.seen.has(key)) return;
     this.seen.add(key);
     for (const { point, args } of this.project.callSites(definition)) {
-      if (point.block.script !== definition.body.script) continue;
+      if (point.block.script !== definition.body.script && !this.mayChange(point.block.script)) continue;
       const outside = isGlobal(definition, ensuring.names) ? ensuring : this.withArgument(definition, args, ensuring);
       if (!outside) {
         this.noteMember(point);
         continue;
       }
-      const outer = subshellAround(point);
-      if (outer) this.before(outer, outside);
+      for (const outer of subshellsAround(point)) this.before(outer, outside);
       const around = functionAround(point);
       if (around) this.callers(around, outside, depth + 1);
     }

@@ -1,5 +1,5 @@
 import type { ShellProject } from '../../languages/shell/project.ts';
-import type { Statement } from '../../languages/shell/syntax/ir.ts';
+import type { ShellScript, Statement } from '../../languages/shell/syntax/ir.ts';
 import { plainText } from '../../languages/shell/values/frames.ts';
 import { type ShellHelperOptions, shellHelper } from '../helpers/shell-helper.ts';
 import type { Edit, MigrationOptions } from '../plan.ts';
@@ -40,14 +40,21 @@ function places(rewrites: readonly CallRewrite[], jobs: ReadonlyMap<Statement, P
   return new Map(found.map(({ rewrite, place, key }) => [rewrite, shared.get(key)!.size > 1 ? innermostPlace(rewrite.site.point) : place]));
 }
 
-/** The edits that make a script get and use tokens for the calls that are rewritten, in the script's own offsets. */
+export interface ScriptEdits {
+  readonly own: readonly Edit[];
+  /** Edits of files that source the script, by path. */
+  readonly elsewhere: ReadonlyMap<string, readonly Edit[]>;
+}
+
+/** The edits that make a script get and use tokens for the calls that are rewritten, in the script's own offsets. @param mayChange whether another script may be changed too */
 export function scriptEdits(
   unit: Unit,
   rewrites: readonly CallRewrite[],
   project: ShellProject,
   options: MigrationOptions,
   source: HelperSource,
-): Edit[] {
+  mayChange: (script: ShellScript) => boolean,
+): ScriptEdits {
   const { script } = unit;
   const { text } = script;
   const statements = statementsOf(script.block);
@@ -67,7 +74,7 @@ export function scriptEdits(
     );
   const loops = new Set<Statement>();
   const jobs = unwaitedJobs(statements, script, needs);
-  const prefetch = new Prefetch(unit, project, insertions, new Set(jobs.keys()), suffix);
+  const prefetch = new Prefetch(unit, project, insertions, new Set(jobs.keys()), mayChange);
   for (const [rewrite, place] of places(rewrites, jobs)) {
     const { before, statement, repeatable, exported } = rewrite;
     insertions.add(place, `${before === '' ? '' : `${before}; `}${statement}${suffix}`);
@@ -76,9 +83,9 @@ export function scriptEdits(
     else prefetch.without(rewrite);
     for (const loop of loopsInPipelines(place)) loops.add(loop);
   }
-  prefetch.finish();
+  for (const place of prefetch.finish()) for (const loop of loopsInPipelines(place)) loops.add(loop);
   // Which members of a pipeline run the trap that gives tokens back only when they stand in braces, differs.
-  const bare = script.dialect === 'zsh' ? prefetch.members : loops;
+  const bare = new Set([...(script.dialect === 'zsh' ? [] : loops), ...(script.dialect === 'bash' ? [] : prefetch.members)]);
   const braces = [...bare].flatMap((statement) => inBraces(statement));
   for (const place of jobs.values()) insertions.addFirst(place, 'unbasic_forget');
   const traps = trapEdits(statements, script);
@@ -89,7 +96,10 @@ export function scriptEdits(
   const lasts = finals.flatMap(({ site }) => withoutExec(site.command, site.point, script));
   const helper = { auth: options.auth, shell: shellOf(text), encoded: rewrites.some(({ encoded }) => encoded), trap: traps.length > 0 };
   // Two insertions at one place keep their order: the helper comes first.
-  return [...helperEdits(text, line, helper, source), ...lasts, ...insertions.edits(script), ...braces, ...edits, ...traps];
+  return {
+    own: [...helperEdits(text, line, helper, source), ...lasts, ...insertions.edits(script), ...braces, ...edits, ...traps],
+    elsewhere: new Map([...prefetch.elsewhere].map(([other, inserted]) => [other.file, inserted.edits(other)])),
+  };
 }
 
 function inBraces(statement: Statement): Edit[] {

@@ -59,7 +59,8 @@ export class ExposureWatch {
   /** @param own the command line of the script itself, which the one who starts it answers for */
   start(session: number, own: string): void {
     this.session = session;
-    this.own = own.trim();
+    // Version managers start interpreters by scripts, under other names but with the same arguments.
+    this.own = own.trim().replace(/^\S+/, '');
   }
 
   readonly look = async (): Promise<void> => {
@@ -77,7 +78,9 @@ export class ExposureWatch {
   private showing(): Map<string, string> {
     const { secrets, neutral, known } = this.options;
     const texts = secrets();
-    const showing = [...commandLines(this.session)].filter(([, line]) => line !== this.own && texts.some((text) => line.includes(text)));
+    const showing = [...commandLines(this.session)].filter(
+      ([, line]) => !line.endsWith(this.own) && texts.some((text) => line.includes(text)),
+    );
     const lines = showing.map(([id, line]) => [id, neutral(line)] as const);
     return new Map(lines.filter(([, line]) => !known.has(line) && !this.exposed.has(line)));
   }

@@ -90,6 +90,9 @@ export async function startStandIn({ run, certificate, root, shownBefore }: Stan
     curlrc: `connect-to = "::127.0.0.1:${server.port}"\n${trusted ? `cacert = "${certificate.certFile}"\n` : ''}`,
     host,
     user,
-    isJamf: ({ headers }) => headers.host === host || /^(?:127\.0\.0\.1|jamf[\w-]*\.example\.test)(?::|$)/.test(headers.host ?? ''),
+    // Shell scripts reach the stand-in by its address too; for Python and JavaScript, that name stands for another server.
+    isJamf: ({ headers }) =>
+      headers.host === host ||
+      (shell ? /^(?:127\.0\.0\.1|jamf[\w-]*\.example\.test)(?::|$)/ : /^jamf[\w-]*\.example\.test(?::|$)/).test(headers.host ?? ''),
   };
 }
