@@ -3,7 +3,7 @@ import { plainText } from '../../languages/shell/values/frames.ts';
 import type { ManualReason } from '../plan.ts';
 import type { CallRewrite } from './call.ts';
 import { manual } from './credentials.ts';
-import { mayAssign } from './placement.ts';
+import { isBackground, mayAssign } from './placement.ts';
 import { type Placed, statementsOf } from './surroundings.ts';
 import { toFile, type Unit } from './unit.ts';
 import { RAW_END, RAW_START } from './words.ts';
@@ -48,6 +48,12 @@ function isInherited(name: string, statements: readonly Placed[]): boolean {
   return !assigned;
 }
 
+function isInBackground({ block }: Point, file: ShellScript): boolean {
+  for (let { parent } = block; parent; parent = parent.block.parent)
+    if (parent.statement && isBackground(parent.statement, file)) return true;
+  return false;
+}
+
 /**
  * The change of a call in a script for another shell: the shell around it gets the token and hands it on as a variable of the
  * environment, which all its children share.
@@ -55,6 +61,11 @@ function isInherited(name: string, statements: readonly Placed[]): boolean {
 export function rewriteForParent(rewrite: CallRewrite, child: Child, file: ShellScript): CallRewrite | ManualReason {
   const { unit, command, point } = child;
   const statements = statementsOf(file.block);
+  if (isInBackground(point, file))
+    return manual(
+      'inside-eval',
+      `The shell that ${unit.script.embedded[0]} starts runs in the background, where it may outlive the token.`,
+    );
   const own = [...rewrite.names].filter((name) => !unit.script.foreign.has(name));
   if (own.some((name) => !/^[A-Za-z_]\w*$/.test(name) || !isInherited(name, statements)))
     return manual('inside-eval', `The server or the credentials are known only to the shell that ${unit.script.embedded[0]} starts.`);

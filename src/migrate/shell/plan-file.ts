@@ -203,7 +203,6 @@ export class ShellFilePlan {
 /** Whether the statement of the script's own level that holds a range, or what follows it, was not read in full. */
 function isUnclear({ block, unread, hasErrors }: ShellScript, start: number, end: number): boolean {
   if (!hasErrors) return false;
-  if (unread.length === 0) return true;
   const outer = block.statements.findLast((statement) => statement.start <= start && end <= statement.end) ?? { start, end };
   return unread.some(([from, to]) => from < outer.end && outer.start < to);
 }

@@ -89,9 +89,10 @@ export function unwaitedJobs(
   needs: (statement: Statement) => boolean,
 ): ReadonlyMap<Statement, Place> {
   const jobs = new Map<Statement, Place>();
-  if (commandsNamed(statements, 'wait').length > 0) return jobs;
+  const waits = commandsNamed(statements, 'wait');
   for (const { statement } of statements) {
     if (statement.kind !== 'group' || statement.form !== 'subshell' || !isBackground(statement, script) || !needs(statement)) continue;
+    if (waits.some((wait) => wait.statement.start >= statement.end || functionAround(wait.point))) continue;
     const [block] = statement.members;
     const [first] = block!.statements;
     if (first?.kind === 'group' && (first.form === 'subshell' || (first.form === 'brace' && script.text[first.start] === '{')))

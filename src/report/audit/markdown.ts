@@ -123,7 +123,7 @@ export function auditMarkdown(audit: Audit, date: string): string {
     '',
     `**${markdownProse(headline(audit))}**`,
     '',
-    `${totals.scripts} scripts scanned. ${totalsText(totals)}. As of ${date}.`,
+    `${totals.scripts === 1 ? '1 script' : `${totals.scripts} scripts`} scanned. ${totalsText(totals)}. As of ${date}.`,
     '',
     ...progressSection(audit),
     ...whereSection(audit, date),

@@ -56,6 +56,8 @@ const CASES: readonly (readonly [before: string, after: string | undefined])[] =
   ['exec curl -u "$u:$p" "$s/JSSResource/a"', `${T}\ncurl ${B} "$s/JSSResource/a"`],
   ['trap \'rm f\' EXIT\ncurl -u "$u:$p" "$s/JSSResource/a"', `unbasic_trap 'rm f' EXIT\n${T}\ncurl ${B} "$s/JSSResource/a"`],
   ['trap \'echo x\' USR1\ncurl -u "$u:$p" "$s/JSSResource/a"', `trap 'echo x' USR1\n${T}\ncurl ${B} "$s/JSSResource/a"`],
+  ['nohup sh -c "curl -u \'$u:$p\' $s/JSSResource/a" &', undefined],
+  ['curl -u "$u:$p" "$s/JSSResource/a" & wait', `${T}\ncurl ${B} "$s/JSSResource/a" & wait`],
   // Elsewhere than at the call.
   ['a=(-s -u "$u:$p")\ncurl "${a[@]}" "$s/JSSResource/a"', `a=(-s)\n${T}\ncurl ${B} "\${a[@]}" "$s/JSSResource/a"`],
   ['a=(-u "$u:$p")\ncurl "${a[@]}" "$s/JSSResource/a"', `a=()\n${T}\ncurl ${B} "$s/JSSResource/a"`],

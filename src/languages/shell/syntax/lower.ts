@@ -35,6 +35,8 @@ const STATEMENTS = new Set([
   'command_substitution',
 ]);
 const SUBSTITUTES = /`|[$<>=]\(|\$\{[\s|]/;
+const SHORT_FUNCTION = /^([A-Za-z_][\w.:-]*)[ \t]*\(\)[ \t]+(?=[^\s{(])/;
+const MAX_NAME = 200;
 const MAX_DEPTH = 150;
 /** How much of a script is read: no person has written a longer one. The rest counts as unread. */
 const MAX_STATEMENTS = 60_000;
@@ -249,7 +251,7 @@ export class Lowering {
     switch (node.type) {
       case 'command':
       case 'unset_command':
-        return atLineEnds(lowerCommand(this, node, [], []), this.text);
+        return this.shortFunction(node) ?? atLineEnds(lowerCommand(this, node, [], []), this.text);
       case 'declaration_command':
         return [lowerDeclaration(this, node, [], [])];
       case 'variable_assignment':
@@ -288,6 +290,17 @@ export class Lowering {
       default:
         return [];
     }
+  }
+
+  /** zsh's `name() command`, which the grammar takes for a command with parentheses in it. */
+  private shortFunction(node: SyntaxNode): Statement[] | undefined {
+    const { start, end } = this.range(node);
+    const head = SHORT_FUNCTION.exec(this.text.slice(start, Math.min(end, start + MAX_NAME)));
+    if (!head) return undefined;
+    const name = head[1]!;
+    const definition: FunctionDefinition = { kind: 'function', start, end, name, body: this.fragment(start + head[0].length, end) };
+    this.functions.set(name, [...(this.functions.get(name) ?? []), definition]);
+    return [definition];
   }
 
   private redirected(node: SyntaxNode): Statement[] {
