@@ -66,11 +66,10 @@ interface Written extends CredentialRewrite {
 /** The credentials at the call, in a variable that it expands, or in its URL. */
 function writtenCredentials(line: WrittenCommandLine, site: CallSite, unit: Unit, options: MigrationOptions): Written | ManualReason {
   const [client] = site.command.words;
-  const statements = statementsOf(unit.script.block);
   return (
     rewriteCredentials(line, options.bearerStyle, unit) ??
     rewriteOptionVariable(line, client?.parts[0]?.kind === 'parameter' ? client : undefined, options.bearerStyle, unit, site.point) ??
-    rewriteHeaderVariable(line, options.bearerStyle, unit, statements) ??
+    rewriteHeaderVariable(line, options.bearerStyle, unit, site.point) ??
     rewriteUserinfo(line, options.bearerStyle, unit) ??
     credentialsElsewhere(line)
   );
@@ -98,7 +97,7 @@ export function rewriteCall(site: CallSite, unit: Unit, project: ShellProject, o
     return manual('credentials-unknown', 'curl asks for the password of this call.');
   const traced =
     written.credentials.kind === 'encoded'
-      ? traceEncoded(written.credentials.parts, unit.script.text, statementsOf(unit.script.block))
+      ? traceEncoded(written.credentials.parts, site.point, unit.script.text, statementsOf(unit.script.block))
       : undefined;
   const base = serverBase(line, unit, project, site.point);
   if ('id' in base) return base;

@@ -1,4 +1,4 @@
-import type { Assignment, Block, Command, Part, Word } from '../../languages/shell/syntax/ir.ts';
+import type { Assignment, Block, Command, Part, Point, Word } from '../../languages/shell/syntax/ir.ts';
 import { plainText } from '../../languages/shell/values/frames.ts';
 import type { Edit } from '../plan.ts';
 import { splitCredentials, type WrittenCredentials } from './credentials.ts';
@@ -82,7 +82,7 @@ export function wholeLine(assignment: Assignment, text: string): Edit | undefine
 }
 
 /** Traces base64 to the user name and password that the script makes it of. Undefined where it does not, or where they change in between. */
-export function traceEncoded(parts: readonly Part[], text: string, statements: readonly Placed[]): Traced | undefined {
+export function traceEncoded(parts: readonly Part[], call: Point, text: string, statements: readonly Placed[]): Traced | undefined {
   const inline = fromSubstitution(parts);
   if (inline) return { credentials: inline, leftovers: [] };
   const [only] = parts;
@@ -95,7 +95,7 @@ export function traceEncoded(parts: readonly Part[], text: string, statements: r
   const credentials = fromSubstitution((assignment.value as { readonly word: Word }).word.parts);
   if (!credentials) return undefined;
   const read = credentials.kind === 'pair' ? [...credentials.user, ...credentials.password] : credentials.parts;
-  if (!isLasting(variablesOf(read), single, statements)) return undefined;
+  if (!isLasting(variablesOf(read), single, call, statements)) return undefined;
   const edit = wholeLine(assignment, text);
   return { credentials, leftovers: edit ? [{ name, assignment, edit }] : [] };
 }

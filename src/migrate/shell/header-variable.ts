@@ -1,10 +1,11 @@
+import type { Point } from '../../languages/shell/syntax/ir.ts';
 import type { BearerStyle, ManualReason } from '../plan.ts';
 import { basicHeaderLength, type CredentialRewrite, manual, replaced } from './credentials.ts';
 import type { WrittenCommandLine } from './curl-words.ts';
 import { type Leftover, wholeLine } from './encoded.ts';
 import { assignmentsOf, isLasting } from './lasting.ts';
 import { expandedName } from './option-variable.ts';
-import type { Placed } from './surroundings.ts';
+import { statementsOf } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 import { leadingText, partsBetween, variablesOf } from './words.ts';
 
@@ -17,8 +18,9 @@ export function rewriteHeaderVariable(
   line: WrittenCommandLine,
   style: BearerStyle,
   unit: Unit,
-  statements: readonly Placed[],
+  point: Point,
 ): HeaderVariableRewrite | ManualReason | undefined {
+  const statements = statementsOf(unit.script.block);
   for (const option of line.options) {
     const name = option.name === 'header' && option.value && option.valueOffset === 0 ? expandedName(option.value) : undefined;
     if (name === undefined) continue;
@@ -30,7 +32,7 @@ export function rewriteHeaderVariable(
     if (others || found.length > 1) return manual('unsupported-construct', `The header in $${name} is set in more than one way.`);
     const parts = partsBetween(word, header);
     if (parts.length === 0) return manual('credentials-unknown', 'The header holds no credentials.');
-    if (!isLasting(variablesOf(parts), placed, statements))
+    if (!isLasting(variablesOf(parts), placed, point, statements))
       return manual('unsupported-construct', `The header stands in $${name}, and what it is made of changes later.`);
     const edits = replaced(option, style, unit);
     if (!edits) return manual('unsupported-construct', 'The option that holds the header is put together from quoted pieces.');

@@ -1,5 +1,6 @@
 import type { Assignment, Point } from '../../languages/shell/syntax/ir.ts';
 import { functionAround } from '../../languages/shell/values/frames.ts';
+import { localNames } from '../../languages/shell/values/locals.ts';
 import { readTargets } from '../../languages/shell/values/reading-commands.ts';
 import type { Placed } from './surroundings.ts';
 
@@ -36,14 +37,24 @@ function lastOther(name: string, statements: readonly Placed[]): number {
 
 /**
  * Whether the variables that an assignment reads are still the same wherever what it assigned is used: all of them are set before it, and
- * none in a function of its own. Parameters of a script last as long as it; those of a function do not.
+ * none in a function of its own. Parameters of a script last as long as it, but functions have their own.
+ * @param call where the variables are to be read instead
  */
-export function isLasting(names: ReadonlySet<string>, { assignment, point }: PlacedAssignment, statements: readonly Placed[]): boolean {
+export function isLasting(
+  names: ReadonlySet<string>,
+  { assignment, point }: PlacedAssignment,
+  call: Point,
+  statements: readonly Placed[],
+): boolean {
   const around = functionAround(point);
+  const caller = functionAround(call);
+  if (around && caller !== around) return false;
+  const locals = caller && caller !== around ? localNames(caller) : new Set<string>();
   for (const name of names) {
+    if (locals.has(name)) return false;
     if (/^\d+$/.test(name)) {
       const shifts = statements.some(({ statement }) => statement.kind === 'command' && /^(?:shift|set)$/.test(textOf(statement.words[0])));
-      if (around || shifts) return false;
+      if (caller || shifts) return false;
       continue;
     }
     if (!/^[A-Za-z_]\w*$/.test(name)) return false;

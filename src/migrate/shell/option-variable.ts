@@ -157,7 +157,7 @@ export function rewriteOptionVariable(
     if (isConditional(found.placed.point, point))
       return manual('unsupported-construct', `The credentials stand in $${name} in some cases only.`);
     if (!removed) return manual('unsupported-construct', `The credentials cannot be taken out of $${name}.`);
-    if (!isLasting(variablesOf(parts), found.placed, statements))
+    if (!isLasting(variablesOf(parts), found.placed, point, statements))
       return manual('unsupported-construct', `The credentials stand in $${name}, and what they are made of changes later.`);
     const { assignment } = found.placed;
     const isWhole = removed.empty && assignmentsOf(name, statements).found.length === 1;
@@ -190,7 +190,13 @@ function isConditional(earlier: Point, call: Point): boolean {
 }
 
 function reads(words: readonly Word[], name: string): boolean {
-  return words.some((word) => variablesOf(word.parts).has(name));
+  return words.some((word) => variablesOf(word.parts).has(name) || mentions(word, name));
+}
+
+/** Whether a text names a variable: a script for `eval` or for another shell. */
+function mentions({ parts }: Word, name: string): boolean {
+  const use = new RegExp(`\\$\\{?${name}\\b`);
+  return parts.some((part) => part.kind === 'text' && part.text.includes(name) && use.test(part.text));
 }
 
 /** Whether something else than the given commands, and the given variables' assignments, expands a variable. */

@@ -66,6 +66,14 @@ const CASES: readonly (readonly [before: string, after: string | undefined])[] =
   ['a=(-u "$u:$p"); [ "$4" ] && a=(-s)\ncurl "${a[@]}" "$s/JSSResource/a"', undefined],
   ['b=$(printf %s "$u:$p" | base64)\ncurl -H "Authorization: Basic $b" "$s/JSSResource/a"', `${T}\ncurl ${B} "$s/JSSResource/a"`],
   ['curl "https://$u:$p@h/JSSResource/a"', `unbasic_token https://h "$u" "$p"\ncurl ${B} "https://h/JSSResource/a"`],
+  [
+    'b=$(echo -n "$4:$5" | base64)\nf() { curl -H "Authorization: Basic $b" "$s/JSSResource/$1"; }',
+    `b=$(echo -n "$4:$5" | base64)\nf() { unbasic_token_base64 "$s" "$b"; curl ${B} "$s/JSSResource/$1"; }`,
+  ],
+  ['o="-s -u $4:$5"\nf() { curl $o "$s/JSSResource/$1"; }', undefined],
+  ['o="-s -u $u:$p"\nf() { local u=$1; curl $o "$s/JSSResource/$1"; }', undefined],
+  ['h="Authorization: Basic $4"\nf() { curl -H "$h" "$s/JSSResource/$1"; }', undefined],
+  ['a=(-u "$u:$p")\ncurl "${a[@]}" "$s/JSSResource/a"\neval \'curl "${a[@]}" "$s/x"\'', undefined],
   // Nothing to change, or nothing that may be.
   ['curl -u "$USER" "$s/JSSResource/a"', undefined],
   ['curl -u api "$s/JSSResource/a"', undefined],
