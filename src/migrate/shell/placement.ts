@@ -43,7 +43,12 @@ function isBody(statement: Statement, block: Block): boolean {
   if (statement.kind === 'function') return true;
   if (statement.kind === 'loop') return block === statement.body;
   if (statement.kind === 'conditional') return statement.arms.some((arm) => arm.body === block);
-  return statement.kind === 'group' && statement.form === 'brace' && block.script.text[statement.start] === '{';
+  return (
+    statement.kind === 'group' &&
+    statement.form === 'brace' &&
+    statement.members.includes(block) &&
+    block.script.text[statement.start] === '{'
+  );
 }
 
 /** Whether a group is a command in the background: a subshell that has no parentheses of its own. */

@@ -58,6 +58,7 @@ const CASES: readonly (readonly [before: string, after: string | undefined])[] =
   ['trap \'echo x\' USR1\ncurl -u "$u:$p" "$s/JSSResource/a"', `trap 'echo x' USR1\n${T}\ncurl ${B} "$s/JSSResource/a"`],
   ['nohup sh -c "curl -u \'$u:$p\' $s/JSSResource/a" &', undefined],
   ['curl -u "$u:$p" "$s/JSSResource/a" & wait', `${T}\ncurl ${B} "$s/JSSResource/a" & wait`],
+  ['{ read -r x; } < <(curl -u "$u:$p" "$s/JSSResource/a")', `${T}\n{ read -r x; } < <(curl ${B} "$s/JSSResource/a")`],
   // Elsewhere than at the call.
   ['a=(-s -u "$u:$p")\ncurl "${a[@]}" "$s/JSSResource/a"', `a=(-s)\n${T}\ncurl ${B} "\${a[@]}" "$s/JSSResource/a"`],
   ['a=(-u "$u:$p")\ncurl "${a[@]}" "$s/JSSResource/a"', `a=()\n${T}\ncurl ${B} "$s/JSSResource/a"`],
