@@ -9,6 +9,7 @@ import { type Leftover, traceEncoded } from './encoded.ts';
 import { rewriteHeaderVariable } from './header-variable.ts';
 import { assignmentsOf } from './lasting.ts';
 import { type OptionVariable, rewriteOptionVariable } from './option-variable.ts';
+import { wordsBehindClient } from './sites.ts';
 import { statementsOf } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 import { rewriteUserinfo } from './userinfo.ts';
@@ -40,15 +41,6 @@ export interface CallRewrite {
   readonly leftovers: readonly Leftover[];
   /** True where nothing had to be inferred. */
   readonly certain: boolean;
-}
-
-/** The words behind the client's name. Undefined where the command itself does not show them. */
-function wordsBehindClient({ command, program, point }: CallSite): typeof command.words | undefined {
-  const name = command.words.findIndex((word) => {
-    const span = point.block.script.locate(word.start, word.end);
-    return span.start <= program.word.span.start && program.word.span.end <= span.end;
-  });
-  return name < 0 ? undefined : command.words.slice(name + 1);
 }
 
 function credentialsElsewhere({ options }: WrittenCommandLine): ManualReason {

@@ -2,13 +2,14 @@ import type { EndpointData } from '../../http/endpoint-data.ts';
 import { classifyUrl } from '../../http/url.ts';
 import type { CallSite } from '../../languages/shell/calls/extractor.ts';
 import type { ShellProject } from '../../languages/shell/project.ts';
-import type { Block, FunctionDefinition, Point, Word } from '../../languages/shell/syntax/ir.ts';
+import type { Block, FunctionDefinition, Point } from '../../languages/shell/syntax/ir.ts';
 import { plainText } from '../../languages/shell/values/frames.ts';
 import type { BearerStyle, Edit } from '../plan.ts';
 import { serverBase } from './base.ts';
 import { credentialWords, methodEdits, rewriteCredentials } from './credentials.ts';
 import { readCurlWords, type WrittenCommandLine } from './curl-words.ts';
 import { expandedName } from './option-variable.ts';
+import { wordsBehindClient } from './sites.ts';
 import { statementsOf } from './surroundings.ts';
 import type { Unit } from './unit.ts';
 import { leadingText, partsBetween } from './words.ts';
@@ -36,11 +37,6 @@ function bearerName({ options }: WrittenCommandLine): string | undefined {
 /** Words without what makes no difference: braces and quotes. */
 function plainly(words: string): string {
   return words.replace(/\$\{(\w+)\}/g, '$$$1').replaceAll(/["']/g, '');
-}
-
-function argumentsOf({ command, program, point }: CallSite): readonly Word[] {
-  const at = command.words.findIndex((word) => point.block.script.locate(word.start, word.end).start === program.word.span.start);
-  return command.words.slice(at + 1);
 }
 
 /** Whether one point stands in front of another on every way to it: in its block or in one around it. */
@@ -118,7 +114,7 @@ export function reuseOwnToken(
   { sites, project, endpoints }: OwnTokens,
   style: BearerStyle,
 ): readonly Edit[] | undefined {
-  const words = argumentsOf(site);
+  const words = wordsBehindClient(site) ?? [];
   const line = readCurlWords(words);
   const own = rewriteCredentials(line, style, unit);
   if (!own || 'id' in own || own.credentials.kind === 'encoded') return undefined;
@@ -131,7 +127,7 @@ export function reuseOwnToken(
   );
   if (asked.length === 0) return undefined;
   for (const other of asked) {
-    const request = readCurlWords(argumentsOf(other));
+    const request = readCurlWords(wordsBehindClient(other) ?? []);
     const rewrite = rewriteCredentials(request, style, unit);
     const server = serverBase(request, unit, project, other.point);
     if (!rewrite || 'id' in rewrite || 'id' in server || plainly(server.word) !== plainly(base.word)) return undefined;
@@ -140,7 +136,7 @@ export function reuseOwnToken(
   }
   const here = statementPoint(site.point) ?? site.point;
   for (const other of sites) {
-    const request = readCurlWords(argumentsOf(other));
+    const request = readCurlWords(wordsBehindClient(other) ?? []);
     const name = bearerName(request);
     const there = statementPoint(other.point);
     if (name === undefined || !there || name.startsWith('unbasic_') || !precedes(there, here)) continue;

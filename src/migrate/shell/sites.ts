@@ -44,3 +44,12 @@ export async function shellSites(files: readonly string[], workspace: Workspace)
   }
   return { project, in: (script) => byScript.get(script) ?? [], at: (file, start, end) => sites.get(keyOf({ file, start, end })) ?? [] };
 }
+
+/** The words behind the client's name. Undefined where the command itself does not show them. */
+export function wordsBehindClient({ command, program, point }: CallSite): typeof command.words | undefined {
+  const name = command.words.findIndex((word) => {
+    const span = point.block.script.locate(word.start, word.end);
+    return span.start <= program.word.span.start && program.word.span.end <= span.end;
+  });
+  return name < 0 ? undefined : command.words.slice(name + 1);
+}
