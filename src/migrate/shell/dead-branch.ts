@@ -3,6 +3,7 @@ import type { Arm, Block, Conditional, Point, ShellScript } from '../../language
 import { plainText } from '../../languages/shell/values/frames.ts';
 import type { Edit } from '../plan.ts';
 import { assignmentsOf } from './lasting.ts';
+import { lineStart } from './lines.ts';
 import { type Placed, statementsOf } from './surroundings.ts';
 
 /** Whether a script's variable is always empty: every assignment says so, and nothing else gives it a value. */
@@ -62,8 +63,7 @@ export function removeDeadBranch(
 ): Edit | undefined {
   const { text } = script;
   const { statements } = live.body;
-  const lineStart = (offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
-  const start = lineStart(conditional.start);
+  const start = lineStart(text, conditional.start);
   const newline = text.indexOf('\n', conditional.end);
   const end = newline < 0 ? text.length : newline;
   const indentation = text.slice(start, conditional.start);
@@ -83,7 +83,7 @@ export function removeDeadBranch(
   const close = [...tail.matchAll(closing)].find(({ index }) => index >= from - 1);
   if (!close) return undefined;
   const bodyEnd = bodyStart + close.index;
-  const extra = text.slice(lineStart(first.start), first.start);
+  const extra = text.slice(lineStart(text, first.start), first.start);
   if (!extra.startsWith(indentation)) return undefined;
   let at = bodyStart;
   const lines = text

@@ -3,6 +3,7 @@ import { plainText } from '../../languages/shell/values/frames.ts';
 import type { Edit } from '../plan.ts';
 import { splitCredentials, type WrittenCredentials } from './credentials.ts';
 import { assignmentsOf, isLasting } from './lasting.ts';
+import { lineStart } from './lines.ts';
 import type { Placed } from './surroundings.ts';
 import { variablesOf } from './words.ts';
 
@@ -74,7 +75,7 @@ function fromSubstitution(parts: readonly Part[]): WrittenCredentials | undefine
 
 /** The line of an assignment that stands alone on it. */
 export function wholeLine(assignment: Assignment, text: string): Edit | undefined {
-  const start = text.lastIndexOf('\n', assignment.start - 1) + 1;
+  const start = lineStart(text, assignment.start);
   const newline = text.indexOf('\n', assignment.end);
   const end = newline < 0 ? text.length : newline + 1;
   const around = text.slice(start, assignment.start) + text.slice(assignment.end, end);

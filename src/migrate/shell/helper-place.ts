@@ -1,6 +1,7 @@
 import type { ShellScript, Statement } from '../../languages/shell/syntax/ir.ts';
 import { SHELL_HELPER_END, SHELL_HELPER_START, type ShellHelperOptions, shellHelper } from '../helpers/shell-helper.ts';
 import type { Edit } from '../plan.ts';
+import { lineStart } from './lines.ts';
 
 /** The helper that a script carries already, its last line end included. */
 export function helperIn(text: string): { readonly start: number; readonly end: number } | undefined {
@@ -27,10 +28,6 @@ export function topLevelLine({ block, text }: ShellScript, offset: number): numb
   }
   // A comment that starts the script is about the script.
   return above === 0 || (text.startsWith('#!') && above === text.indexOf('\n') + 1) ? line : above;
-}
-
-function lineStart(text: string, offset: number): number {
-  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** Puts text that defines the helper in front of a line, with an empty line around it. */

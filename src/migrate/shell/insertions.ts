@@ -1,5 +1,6 @@
 import type { ShellScript } from '../../languages/shell/syntax/ir.ts';
 import type { Edit } from '../plan.ts';
+import { lineStart } from './lines.ts';
 import { endOf, type Place } from './placement.ts';
 
 /** Statements to be put in front of others, each at a place once. */
@@ -45,11 +46,11 @@ function keyOf({ block, index, braces }: Place): string {
 /** Statements on lines of their own where the line starts with the statement they are put before, else on its line. */
 function before({ block, index }: Place, statements: readonly string[], { text }: ShellScript): Edit {
   const { start } = block.statements[index]!;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const indentation = text.slice(lineStart, start);
-  const continues = /\\\r?\n$/.test(text.slice(Math.max(0, lineStart - 3), lineStart));
+  const line = lineStart(text, start);
+  const indentation = text.slice(line, start);
+  const continues = /\\\r?\n$/.test(text.slice(Math.max(0, line - 3), line));
   if (/^[ \t]*$/.test(indentation) && !continues)
-    return { start: lineStart, end: lineStart, replacement: statements.map((statement) => `${indentation}${statement}\n`).join('') };
+    return { start: line, end: line, replacement: statements.map((statement) => `${indentation}${statement}\n`).join('') };
   return { start, end: start, replacement: statements.map((statement) => `${statement}; `).join('') };
 }
 

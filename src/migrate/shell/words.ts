@@ -1,5 +1,6 @@
 import type { Part, ShellScript, Word } from '../../languages/shell/syntax/ir.ts';
 import { plainText } from '../../languages/shell/values/frames.ts';
+import { lineStart } from './lines.ts';
 
 /** Around text of the outer script, which is not to be escaped for a here-document: characters for private use, in no script. */
 export const RAW_START = '\uE000';
@@ -72,7 +73,7 @@ function isForeign(part: Part, script: ShellScript): boolean {
 /** Whether an offset lies between single quotes that its line has opened. */
 function isSingleQuoted(offset: number, text: string): boolean {
   let quote = '';
-  for (let at = text.lastIndexOf('\n', offset - 1) + 1; at < offset; at++) {
+  for (let at = lineStart(text, offset); at < offset; at++) {
     const character = text[at]!;
     if (character === '\\' && quote !== "'") at++;
     else if (quote === character) quote = '';
