@@ -1,4 +1,5 @@
-import { loadGrammar, type SyntaxNode } from '../../languages/tree-sitter/engine.ts';
+import { loadGrammar } from '../../languages/tree-sitter/engine.ts';
+import type { SyntaxNode } from '../../languages/tree-sitter/syntax-node.ts';
 
 /** A node of a Python syntax tree that outlives its parser. Offsets are those of the text. */
 export interface PyNode {
@@ -24,24 +25,20 @@ export interface PyTree {
 /** The deepest nesting that is followed. */
 const MAX_DEPTH = 900;
 
-function copy(node: SyntaxNode, field: string | undefined, parent: PyNode | undefined, depth: number): PyNode {
+function copy(node: SyntaxNode, parent: PyNode | undefined, depth: number): PyNode {
   const children: PyNode[] = [];
-  const own: PyNode = { type: node.type, start: node.startIndex, end: node.endIndex, named: node.isNamed, field, parent, children };
-  if (depth < MAX_DEPTH) {
-    node.children.forEach((child, index) => {
-      if (child) children.push(copy(child, node.fieldNameForChild(index) ?? undefined, own, depth + 1));
-    });
-  }
+  const { type, startIndex: start, endIndex: end, isNamed: named, field } = node;
+  const own: PyNode = { type, start, end, named, field, parent, children };
+  if (depth < MAX_DEPTH) for (const child of node.children) children.push(copy(child, own, depth + 1));
   return own;
 }
 
 /** Parses a text. The grammar takes LF alone as a line end; the text keeps its length. */
 export async function parsePython(file: string, text: string): Promise<PyTree> {
   const grammar = await loadGrammar('python');
-  return grammar.withTree(text.replace(/\r(?!\n)/g, '\n'), (root) => {
-    const errors = root.hasError ? root.descendantsOfType('ERROR').length + missing(root) : 0;
-    return { file, text, root: copy(root, undefined, undefined, 0), errors };
-  });
+  const { root, hasErrors } = grammar.parse(text.replace(/\r(?!\n)/g, '\n'));
+  const errors = hasErrors ? root.descendantsOfType('ERROR').length + missing(root) : 0;
+  return { file, text, root: copy(root, undefined, 0), errors };
 }
 
 function missing(root: SyntaxNode): number {
@@ -49,7 +46,7 @@ function missing(root: SyntaxNode): number {
   const waiting: SyntaxNode[] = [root];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (node.isMissing) count++;
-    if (node.hasError) for (const child of node.children) if (child) waiting.push(child);
+    waiting.push(...node.children);
   }
   return count;
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../../../values/value.ts';
-import type { SyntaxNode } from '../../tree-sitter/engine.ts';
+import type { SyntaxNode } from '../../tree-sitter/syntax-node.ts';
 
 /** What lowering needs to know of the text it works on. */
 export interface Lowering {
@@ -25,12 +25,10 @@ export function spanOf(context: Lowering, node: SyntaxNode): Span {
 
 /** The named children of a node without comments. */
 export function parts(node: SyntaxNode): SyntaxNode[] {
-  return node.namedChildren.filter(
-    (child): child is SyntaxNode => child !== null && child.type !== 'comment' && child.type !== 'line_continuation',
-  );
+  return node.namedChildren.filter((child) => child.type !== 'comment' && child.type !== 'line_continuation');
 }
 
 /** The children of a node that carry a field name. */
 export function fieldNodes(node: SyntaxNode, field: string): SyntaxNode[] {
-  return node.childrenForFieldName(field).filter((child): child is SyntaxNode => child?.isNamed === true && child.type !== 'comment');
+  return node.childrenForFieldName(field).filter((child) => child.isNamed === true && child.type !== 'comment');
 }

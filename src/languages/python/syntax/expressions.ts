@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../tree-sitter/engine.ts';
+import type { SyntaxNode } from '../../tree-sitter/syntax-node.ts';
 import { fieldNodes, type Lowering, parts, spanOf } from './context.ts';
 import { lowerFunctionLike } from './functions.ts';
 import type { CallArgument, Clause, Expression } from './ir.ts';
@@ -98,7 +98,7 @@ export function lowerExpression(context: Lowering, node: SyntaxNode): Expression
       const scope = context.scopes.at(-1);
       if (scope) scope.generator = true;
       const value = parts(node)[0];
-      return { kind: 'yield', value: value && lower(value), from: node.children.some((child) => child?.type === 'from'), span };
+      return { kind: 'yield', value: value && lower(value), from: node.children.some((child) => child.type === 'from'), span };
     }
     case 'named_expression':
       return { kind: 'walrus', name: node.childForFieldName('name')?.text ?? '', value: field('value'), span };
@@ -156,7 +156,7 @@ function lowerSlice(context: Lowering, node: SyntaxNode): Expression {
 
 function lowerComparison(context: Lowering, node: SyntaxNode): Expression {
   const operands = parts(node).filter((child) => child.type !== 'is not' && child.type !== 'not in');
-  const operators = node.childrenForFieldName('operators').filter((child) => child !== null);
+  const operators = node.childrenForFieldName('operators');
   const [left, right] = operands;
   const span = spanOf(context, node);
   if (!left || !right || operands.length !== 2 || operators.length !== 1) {

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../tree-sitter/engine.ts';
+import type { SyntaxNode } from '../../tree-sitter/syntax-node.ts';
 import { type FunctionScope, type Lowering, parts, spanOf } from './context.ts';
 import { lowerExpression } from './expressions.ts';
 import type { ClassDefinition, Expression, FunctionDefinition, Parameter, Statement } from './ir.ts';

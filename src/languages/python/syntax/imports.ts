@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../tree-sitter/engine.ts';
+import type { SyntaxNode } from '../../tree-sitter/syntax-node.ts';
 import { fieldNodes, type Lowering, spanOf } from './context.ts';
 import type { ImportedName, Statement } from './ir.ts';
 
@@ -25,7 +25,7 @@ export function lowerImportFrom(context: Lowering, node: SyntaxNode): Statement 
   const source = node.childForFieldName('module_name');
   const written = source ? dotted(source) : '';
   const level = /^\.*/.exec(written)?.[0].length ?? 0;
-  const star = node.namedChildren.some((child) => child?.type === 'wildcard_import');
+  const star = node.namedChildren.some((child) => child.type === 'wildcard_import');
   const names = star ? undefined : importedNames(node).map((entry) => ({ name: entry.name, alias: entry.alias || entry.name }));
   return { kind: 'import-from', level, module: written.slice(level), names, span: spanOf(context, node) };
 }

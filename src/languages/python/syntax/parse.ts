@@ -7,18 +7,17 @@ import { lowerBlock } from './statements.ts';
 const FOREIGN = /__unbasic_\d+/g;
 
 /**
- * Parses a Python text and lowers it; the tree is freed before this returns.
+ * Parses a Python text and lowers it.
  * `locate` turns offsets of the text into places of the real file; `embedded` says that the text may hold names of the script around it.
  */
 export function parseModule(grammar: Grammar, text: string, locate: (start: number, end: number) => Span, embedded = false): Module {
   const context: Lowering = { text, locate, foreign: embedded ? FOREIGN : undefined, scopes: [] };
   // The grammar takes LF alone as a line end; the text keeps its length.
   const readable = text.replace(/\r(?!\n)/g, '\n');
-  return grammar.withTree(readable, (root) => {
-    const errors = root.hasError ? root.descendantsOfType('ERROR') : [];
-    return {
-      body: lowerBlock(context, root),
-      errors: errors.filter((node) => node !== null).map((node) => ({ text: node.text, span: locate(node.startIndex, node.endIndex) })),
-    };
-  });
+  const { root, hasErrors } = grammar.parse(readable);
+  const errors = hasErrors ? root.descendantsOfType('ERROR') : [];
+  return {
+    body: lowerBlock(context, root),
+    errors: errors.map((node) => ({ text: node.text, span: locate(node.startIndex, node.endIndex) })),
+  };
 }

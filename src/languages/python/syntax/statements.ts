@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../tree-sitter/engine.ts';
+import type { SyntaxNode } from '../../tree-sitter/syntax-node.ts';
 import { fieldNodes, type Lowering, parts, spanOf } from './context.ts';
 import { lowerExpression } from './expressions.ts';
 import { lowerClass, lowerFunctionLike } from './functions.ts';
@@ -192,7 +192,7 @@ function lowerTry(context: Lowering, node: SyntaxNode): Statement {
 }
 
 function lowerWith(context: Lowering, node: SyntaxNode): Statement {
-  const items = node.descendantsOfType('with_item').filter((item) => item !== null);
+  const items = node.descendantsOfType('with_item');
   const clause = parts(node).find((child) => child.type === 'with_clause');
   return {
     kind: 'with',

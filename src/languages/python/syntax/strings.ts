@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../tree-sitter/engine.ts';
+import type { SyntaxNode } from '../../tree-sitter/syntax-node.ts';
 import { type Lowering, spanOf } from './context.ts';
 import type { Expression, StringPart } from './ir.ts';
 
@@ -67,10 +67,10 @@ export function lowerString(context: Lowering, node: SyntaxNode, lower: (node: S
   const pieces = node.type === 'concatenated_string' ? node.namedChildren : [node];
   for (const piece of pieces) {
     if (piece?.type !== 'string') continue;
-    const raw = /^[a-zA-Z]*r/i.test(piece.firstChild?.text ?? '');
+    const raw = /^[a-zA-Z]*r/i.test(piece.children[0]?.text ?? '');
     for (const child of piece.children) {
-      if (child?.type === 'string_content') pushContent(context, result, child, raw);
-      else if (child?.type === 'interpolation') {
+      if (child.type === 'string_content') pushContent(context, result, child, raw);
+      else if (child.type === 'interpolation') {
         const value = child.childForFieldName('expression');
         if (value) result.push({ kind: 'expression', value: lower(value) });
       }

@@ -1,45 +1,45 @@
-import type { SyntaxNode } from '../../tree-sitter/engine.ts';
+import type { SyntaxNode } from '../../tree-sitter/syntax-node.ts';
 import { arithmeticAssignments } from './arithmetic.ts';
 import type { Arm, Block, Conditional, FunctionDefinition, Group, Loop, Redirect, Statement, Word } from './ir.ts';
 import type { Lowering } from './lower.ts';
 import type { ShortForm } from './short-forms.ts';
 
 export function lowerIf(lowering: Lowering, node: SyntaxNode): Conditional {
-  const clauses = node.children.filter((child) => child?.type === 'elif_clause' || child?.type === 'else_clause');
+  const clauses = node.children.filter((child) => child.type === 'elif_clause' || child.type === 'else_clause');
   const own = node.children.filter((child) => !clauses.includes(child));
   const arms: Arm[] = [armOf(lowering, own)];
   for (const clause of clauses)
-    arms.push(clause!.type === 'elif_clause' ? armOf(lowering, clause!.children) : { body: lowering.blockOf(clause!.children) });
+    arms.push(clause.type === 'elif_clause' ? armOf(lowering, clause.children) : { body: lowering.blockOf(clause.children) });
   return {
     kind: 'conditional',
     form: 'if',
     ...lowering.range(node),
     arms,
-    exhaustive: clauses.some((clause) => clause!.type === 'else_clause'),
+    exhaustive: clauses.some((clause) => clause.type === 'else_clause'),
   };
 }
 
 /** `if condition then body`: the condition stands in front of `then`, or of the brace of zsh. */
-function armOf(lowering: Lowering, nodes: readonly (SyntaxNode | null)[]): Arm {
+function armOf(lowering: Lowering, nodes: readonly SyntaxNode[]): Arm {
   const split = nodes.findIndex((node) => node?.type === 'then' || node?.type === '{');
   const at = split < 0 ? nodes.length : split;
   return { condition: lowering.blockOf(nodes.slice(0, at)), body: lowering.blockOf(nodes.slice(at)) };
 }
 
 export function lowerCase(lowering: Lowering, node: SyntaxNode): Conditional {
-  const subject = node.namedChild(0);
+  const subject = node.namedChildren[0];
   const arms: Arm[] = [];
   let exhaustive = false;
   for (const item of node.namedChildren) {
     if (item?.type !== 'case_item') continue;
-    const close = item.children.findIndex((child) => child?.type === ')');
+    const close = item.children.findIndex((child) => child.type === ')');
     const patterns = item.children
       .slice(0, close < 0 ? 1 : close)
-      .filter((child) => child?.isNamed)
+      .filter((child) => child.isNamed)
       .map((pattern) => lowering.word(pattern!));
     exhaustive ||= patterns.some((word) => lowering.text.slice(word.start, word.end) === '*');
     const body = item.children.slice(close + 1);
-    arms.push({ patterns, body: lowering.blockOf(body), continues: body.some((child) => child?.type === ';&' || child?.type === ';;&') });
+    arms.push({ patterns, body: lowering.blockOf(body), continues: body.some((child) => child.type === ';&' || child.type === ';;&') });
   }
   return {
     kind: 'conditional',
@@ -52,13 +52,13 @@ export function lowerCase(lowering: Lowering, node: SyntaxNode): Conditional {
 }
 
 export function lowerLoop(lowering: Lowering, node: SyntaxNode, redirects: readonly Redirect[]): Loop {
-  const bodyNode = node.namedChildren.find((child) => child?.type === 'do_group' || child?.type === 'compound_statement');
+  const bodyNode = node.namedChildren.find((child) => child.type === 'do_group' || child.type === 'compound_statement');
   const body = lowering.blockOf(bodyNode ? bodyNode.children : []);
   const range = lowering.range(node);
   if (node.type === 'while_statement') {
     const form = lowering.shortFormAt(range.start);
     if (form) return { kind: 'loop', ...range, names: form.names, words: wordsOfForm(lowering, form), body, redirects };
-    const condition = node.namedChildren.filter((child) => child && child.id !== bodyNode?.id);
+    const condition = node.namedChildren.filter((child) => child !== bodyNode);
     return { kind: 'loop', ...range, condition: lowering.blockOf(condition), names: [], body, redirects };
   }
   const header = lowering.text.slice(range.start, bodyNode ? lowering.range(bodyNode).start : range.end);
@@ -72,7 +72,7 @@ export function lowerLoop(lowering: Lowering, node: SyntaxNode, redirects: reado
   const words: Word[] = [];
   let listed = /^\w+\s+\w+\s+in\b/.test(header.slice(0, 200));
   for (const child of node.children) {
-    if (!child || child.id === bodyNode?.id) continue;
+    if (child === bodyNode) continue;
     if (child.type === 'in') listed = true;
     else if (child.type === 'variable_name' && names.length === 0) names.push(lowering.sourceOf(child));
     else if (child.isNamed && child.type !== 'comment' && child.type !== 'ERROR' && listed) words.push(lowering.word(child));

@@ -1,4 +1,5 @@
-import type { Grammar, SyntaxNode } from '../../tree-sitter/engine.ts';
+import type { Grammar } from '../../tree-sitter/engine.ts';
+import type { SyntaxNode } from '../../tree-sitter/syntax-node.ts';
 import { adopt } from './blocks.ts';
 import { lowerCase, lowerFunction, lowerIf, lowerList, lowerLoop, lowerPipeline } from './compounds.ts';
 import type { Block, FunctionDefinition, Redirect, ShellScript, Statement, Word } from './ir.ts';
@@ -102,10 +103,9 @@ export class Lowering {
   program(block: Block): boolean {
     const { masked } = this.lexical;
     if (masked.length > MAX_CHARACTERS) this.unread.push([MAX_CHARACTERS, masked.length]);
-    return this.grammar.withTree(masked.slice(0, MAX_CHARACTERS), (root) => {
-      this.fill(block, root.children);
-      return root.hasError || this.unread.length > 0;
-    });
+    const { root, hasErrors } = this.grammar.parse(masked.slice(0, MAX_CHARACTERS));
+    this.fill(block, root.children);
+    return hasErrors || this.unread.length > 0;
   }
 
   /** Parses a part of the text that the tree around it does not cover. */
@@ -119,7 +119,7 @@ export class Lowering {
     const lexical = scanLexically(text.slice(start, end), this.script.dialect);
     const outer = this.source;
     this.source = { text, base: start, lexical, words: text === outer.text ? outer.words : this.reader(text) };
-    this.grammar.withTree(lexical.masked, (root) => this.fill(block, root.children));
+    this.fill(block, this.grammar.parse(lexical.masked).root.children);
     this.source = outer;
     return block;
   }
@@ -151,23 +151,23 @@ export class Lowering {
     return text.slice(0, start) + plain + text.slice(end);
   }
 
-  private fill(block: Block, nodes: readonly (SyntaxNode | null)[]): void {
+  private fill(block: Block, nodes: readonly SyntaxNode[]): void {
     if (this.depth >= MAX_DEPTH) {
-      for (const node of nodes) if (node?.isNamed) this.noteUnread(node);
+      for (const node of nodes) if (node.isNamed) this.noteUnread(node);
       return;
     }
     this.depth++;
     for (const [index, node] of nodes.entries()) {
       if (this.isFull(node)) break;
-      if (node) this.into(block, node, nodes[index + 1]?.type === '&');
+      this.into(block, node, nodes[index + 1]?.type === '&');
     }
     this.depth--;
   }
 
   /** Whether the script has more statements than are read. Where the first is that is not, the unread rest starts. */
-  private isFull(next: SyntaxNode | null): boolean {
+  private isFull(next: SyntaxNode): boolean {
     if (this.statements < MAX_STATEMENTS) return false;
-    if (next && !this.full) this.unread.push([next.startIndex + this.base, this.script.text.length]);
+    if (!this.full) this.unread.push([next.startIndex + this.base, this.script.text.length]);
     this.full = true;
     return true;
   }
@@ -184,7 +184,7 @@ export class Lowering {
       } else for (const statement of statements) this.add(block, statement);
     } else if (isRedirect(node)) {
       this.add(block, { kind: 'command', ...this.range(node), assignments: [], ...lowerRedirects(this, [node]) });
-    } else if (node.type === 'ERROR' || node.namedChildCount > 0) {
+    } else if (node.type === 'ERROR' || node.namedChildren.length > 0) {
       if (node.type === 'ERROR') this.noteUnread(node);
       this.fill(block, node.children);
     }
@@ -199,7 +199,7 @@ export class Lowering {
     adopt(block, block.statements.push(statement) - 1);
   }
 
-  blockOf(nodes: readonly (SyntaxNode | null)[]): Block {
+  blockOf(nodes: readonly SyntaxNode[]): Block {
     const block = this.newBlock();
     this.fill(block, nodes);
     return block;
@@ -216,9 +216,8 @@ export class Lowering {
     if (depth === 0 && !SUBSTITUTES.test(this.sourceOf(node))) return;
     if (depth > MAX_DEPTH || (depth > 0 && STATEMENTS.has(node.type) && node.type !== 'command_substitution')) return;
     for (const child of node.namedChildren) {
-      if (!child) continue;
       if (child.type === 'command_substitution' || child.type === 'process_substitution') this.collectSubstitution(child);
-      else if (child.namedChildCount > 0) this.collectSubstitutions(child, depth + 1);
+      else if (child.namedChildren.length > 0) this.collectSubstitutions(child, depth + 1);
     }
   }
 
@@ -226,7 +225,7 @@ export class Lowering {
     const { start, end } = this.range(node);
     // What is escaped inside backticks has to be read without one level of backslashes.
     if (this.text[start] === '`' && /\\[`$\\"]/.test(this.text.slice(start, end))) return;
-    const closing = node.child(node.childCount - 1)?.isMissing ? undefined : end - 1;
+    const closing = node.children.at(-1)?.isMissing ? undefined : end - 1;
     this.substitutions.set(start, { block: this.blockOf(node.children), closing });
   }
 
@@ -258,7 +257,7 @@ export class Lowering {
         return [{ kind: 'assignment', ...this.range(node), assignments: [lowerAssignment(this, node)] }];
       case 'variable_assignments':
         return assignmentLines(
-          node.namedChildren.filter((child) => child?.type === 'variable_assignment').map((child) => lowerAssignment(this, child!)),
+          node.namedChildren.filter((child) => child.type === 'variable_assignment').map((child) => lowerAssignment(this, child)),
           this.text,
         );
       case 'test_command':
@@ -304,10 +303,10 @@ export class Lowering {
   }
 
   private redirected(node: SyntaxNode): Statement[] {
-    const body = node.namedChildren.find((child) => child && !isRedirect(child) && child.type !== 'ERROR');
+    const body = node.namedChildren.find((child) => !isRedirect(child) && child.type !== 'ERROR');
     const found = lowerRedirects(this, node.namedChildren);
     const { redirects, words } = found;
-    for (const child of node.namedChildren) if (child?.type === 'ERROR') this.noteUnread(child);
+    for (const child of node.namedChildren) if (child.type === 'ERROR') this.noteUnread(child);
     if (!body) return [{ kind: 'command', ...this.range(node), assignments: [], words, redirects }];
     this.collectSubstitutions(body);
     switch (body.type) {

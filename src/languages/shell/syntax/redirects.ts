@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../tree-sitter/engine.ts';
+import type { SyntaxNode } from '../../tree-sitter/syntax-node.ts';
 import { adopt } from './blocks.ts';
 import type { Redirect, Statement, Word } from './ir.ts';
 import type { Lowering } from './lower.ts';
@@ -14,7 +14,7 @@ export function isRedirect(node: SyntaxNode): boolean {
 }
 
 /** Lowers the redirections among the children of a node. */
-export function lowerRedirects(lowering: Lowering, nodes: readonly (SyntaxNode | null)[]): Redirections {
+export function lowerRedirects(lowering: Lowering, nodes: readonly SyntaxNode[]): Redirections {
   const found: Redirections = { redirects: [], words: [] };
   for (const node of nodes) if (node && isRedirect(node)) lowerRedirect(lowering, node, found);
   return found;
@@ -22,9 +22,9 @@ export function lowerRedirects(lowering: Lowering, nodes: readonly (SyntaxNode |
 
 function lowerRedirect(lowering: Lowering, node: SyntaxNode, into: Redirections): void {
   const { start, end } = lowering.range(node);
-  const descriptor = node.namedChildren.find((child) => child?.type === 'file_descriptor');
+  const descriptor = node.namedChildren.find((child) => child.type === 'file_descriptor');
   const operator = descriptor ? lowering.range(descriptor).end : start;
-  const [operand, ...further] = node.namedChildren.filter((child) => child && child.type !== 'file_descriptor');
+  const [operand, ...further] = node.namedChildren.filter((child) => child.type !== 'file_descriptor');
   const heredoc = lowering.lexical.heredocs.get(operator - lowering.base);
   if (heredoc) {
     const bodyStart = heredoc.bodyStart + lowering.base;
@@ -39,7 +39,7 @@ function lowerRedirect(lowering: Lowering, node: SyntaxNode, into: Redirections)
   } else if (node.type === 'herestring_redirect' || lowering.lexical.hereStrings.has(operator - lowering.base)) {
     if (operand) into.redirects.push({ kind: 'here-string', start, end, word: lowering.word(operand) });
   } else if (node.type === 'heredoc_redirect') {
-    for (const child of node.namedChildren) if (child && isRedirect(child)) lowerRedirect(lowering, child, into);
+    for (const child of node.namedChildren) if (isRedirect(child)) lowerRedirect(lowering, child, into);
     return;
   } else
     into.redirects.push({
@@ -53,7 +53,7 @@ function lowerRedirect(lowering: Lowering, node: SyntaxNode, into: Redirections)
 
 /** Only standard input and standard output count: what a script writes to another descriptor is not what it prints. */
 function kindOf(node: SyntaxNode, descriptor: string | undefined): Redirect['kind'] {
-  const operator = node.children.find((child) => child && !child.isNamed)?.type ?? '>';
+  const operator = node.children.find((child) => !child.isNamed)?.type ?? '>';
   if (operator.startsWith('<')) return descriptor === undefined || descriptor === '0' ? 'input' : 'other';
   return (operator.startsWith('>') || operator.startsWith('&>')) && (descriptor === undefined || descriptor === '1') ? 'output' : 'other';
 }

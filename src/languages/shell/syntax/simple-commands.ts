@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../tree-sitter/engine.ts';
+import type { SyntaxNode } from '../../tree-sitter/syntax-node.ts';
 import { arithmeticAssignments } from './arithmetic.ts';
 import { lowerShortForm } from './compounds.ts';
 import type { AssignedValue, Assignment, Command, Redirect, Statement, Word } from './ir.ts';
@@ -9,15 +9,9 @@ const DECLARATIONS = /^(?:export|local|declare|typeset|readonly|float|integer)$/
 /** The most words of a command, and the most elements of an array, that are read. */
 const MAX_ELEMENTS = 5000;
 
-/** The first children of a node: a list of many thousands is not worth its memory. */
-function firstChildren(node: SyntaxNode): SyntaxNode[] {
-  if (node.childCount <= MAX_ELEMENTS) return node.children.filter((child) => child !== null);
-  const children: SyntaxNode[] = [];
-  const cursor = node.walk();
-  for (let more = cursor.gotoFirstChild(); more && children.length < MAX_ELEMENTS; more = cursor.gotoNextSibling())
-    children.push(cursor.currentNode);
-  cursor.delete();
-  return children;
+/** The first children of a node: a list of many thousands is not worth its time. */
+function firstChildren(node: SyntaxNode): readonly SyntaxNode[] {
+  return node.children.slice(0, MAX_ELEMENTS);
 }
 
 export function lowerCommand(lowering: Lowering, node: SyntaxNode, redirects: readonly Redirect[], further: readonly Word[]): Statement {
@@ -48,23 +42,22 @@ export function lowerDeclaration(lowering: Lowering, node: SyntaxNode, redirects
   const assignments: Assignment[] = [];
   const words: Word[] = [];
   for (const child of node.children) {
-    if (!child) continue;
     if (child.type === 'variable_assignment') assignments.push(lowerAssignment(lowering, child));
     else if (child.isNamed || DECLARATIONS.test(child.type)) words.push(lowering.word(child));
   }
-  const declares = node.child(0)?.type ?? 'declare';
+  const declares = node.children[0]?.type ?? 'declare';
   return { kind: 'command', ...lowering.range(node), assignments, words: [...words, ...further], redirects, declares };
 }
 
 export function lowerAssignment(lowering: Lowering, node: SyntaxNode): Assignment {
   const { start, end } = lowering.range(node);
-  const target = node.namedChild(0);
-  const nameNode = target?.type === 'subscript' ? target.namedChild(0) : target;
+  const target = node.namedChildren[0];
+  const nameNode = target?.type === 'subscript' ? target.namedChildren[0] : target;
   let at = target ? lowering.range(target).end : start;
   const index = target?.type === 'subscript' && nameNode ? lowering.words.word(lowering.range(nameNode).end + 1, at - 1) : undefined;
   const append = lowering.text[at] === '+';
   at += append ? 2 : 1;
-  const valueNode = node.namedChildren.find((child) => child && child.startIndex + lowering.base >= at);
+  const valueNode = node.namedChildren.find((child) => child.startIndex + lowering.base >= at);
   const value: AssignedValue =
     valueNode?.type === 'array'
       ? {

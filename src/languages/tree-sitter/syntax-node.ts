@@ -1,0 +1,142 @@
+import type { Tree, TreeCursor } from 'web-tree-sitter';
+
+/** A node of a syntax tree, copied out of the parser's memory: to ask it costs no call into WebAssembly. Offsets are UTF-16 units of the parsed text. */
+export class SyntaxNode {
+  readonly type: string;
+  readonly isNamed: boolean;
+  readonly startIndex: number;
+  readonly endIndex: number;
+  /** The parser put it in where the text has nothing of the kind. */
+  readonly isMissing: boolean;
+  /** The name under which the parent has it, where the copy keeps names. */
+  readonly field: string | undefined;
+  readonly parent: SyntaxNode | null;
+  readonly children: SyntaxNode[] = [];
+  private readonly source: string;
+  private named: readonly SyntaxNode[] | undefined;
+
+  constructor(
+    parent: SyntaxNode | null,
+    source: string,
+    kind: NodeKind,
+    range: readonly [number, number],
+    missing: boolean,
+    field?: string,
+  ) {
+    this.parent = parent;
+    this.source = source;
+    this.type = kind.type;
+    this.isNamed = kind.isNamed;
+    this.startIndex = range[0];
+    this.endIndex = range[1];
+    this.isMissing = missing;
+    this.field = field;
+  }
+
+  get text(): string {
+    return this.source.slice(this.startIndex, this.endIndex);
+  }
+
+  get namedChildren(): readonly SyntaxNode[] {
+    this.named ??= this.children.filter((child) => child.isNamed);
+    return this.named;
+  }
+
+  childForFieldName(name: string): SyntaxNode | null {
+    return this.children.find((child) => child.field === name) ?? null;
+  }
+
+  childrenForFieldName(name: string): SyntaxNode[] {
+    return this.children.filter((child) => child.field === name);
+  }
+
+  /** The nodes of a type at any depth, itself included, in the order of the text. */
+  descendantsOfType(type: string): SyntaxNode[] {
+    const found: SyntaxNode[] = [];
+    const open: SyntaxNode[] = [this];
+    for (let node = open.pop(); node; node = open.pop()) {
+      if (node.type === type) found.push(node);
+      for (let index = node.children.length - 1; index >= 0; index--) open.push(node.children[index]!);
+    }
+    return found;
+  }
+}
+
+interface NodeKind {
+  readonly type: string;
+  readonly isNamed: boolean;
+}
+
+export interface SyntaxTree {
+  readonly root: SyntaxNode;
+  /** Whether there is an error anywhere in it, or something that the parser put in. */
+  readonly hasErrors: boolean;
+}
+
+/** What of a tree its users ask for. */
+export interface TreeShape {
+  /** The types of the nodes whose children keep their field names; none given, all do. */
+  readonly withFields?: ReadonlySet<string>;
+  /** Whether nobody looks at what is inside a node of this type and range. */
+  readonly isLeaf?: (type: string, start: number, end: number, text: string) => boolean;
+}
+
+/** Copies trees of one grammar: numbers of node types are its own. */
+export class TreeCopier {
+  private readonly shape: TreeShape;
+  private readonly kinds = new Map<number, NodeKind>();
+
+  constructor(shape: TreeShape) {
+    this.shape = shape;
+  }
+
+  /** A copy of a tree, which itself may be freed afterwards. */
+  copy(tree: Tree, text: string): SyntaxTree {
+    const cursor = tree.walk();
+    try {
+      const root = this.node(cursor, null, text);
+      for (let parent: SyntaxNode | null = root; parent; ) {
+        const inside: boolean = !this.isLeaf(parent, text) && cursor.gotoFirstChild();
+        if (inside) {
+          const child = this.node(cursor, parent, text);
+          parent.children.push(child);
+          parent = child;
+          continue;
+        }
+        while (parent && parent !== root && !cursor.gotoNextSibling()) {
+          cursor.gotoParent();
+          parent = parent.parent;
+        }
+        if (!parent || parent === root) break;
+        const sibling: SyntaxNode = this.node(cursor, parent.parent, text);
+        parent.parent!.children.push(sibling);
+        parent = sibling;
+      }
+      return { root, hasErrors: tree.rootNode.hasError };
+    } finally {
+      cursor.delete();
+    }
+  }
+
+  private isLeaf({ type, startIndex, endIndex }: SyntaxNode, text: string): boolean {
+    return startIndex === endIndex || (this.shape.isLeaf?.(type, startIndex, endIndex, text) ?? false);
+  }
+
+  private node(cursor: TreeCursor, parent: SyntaxNode | null, text: string): SyntaxNode {
+    const { startIndex, endIndex } = cursor;
+    const keepsField = parent !== null && (this.shape.withFields?.has(parent.type) ?? true);
+    const missing = startIndex === endIndex && cursor.nodeIsMissing;
+    const field = keepsField ? (cursor.currentFieldName ?? undefined) : undefined;
+    return new SyntaxNode(parent, text, this.kind(cursor), [startIndex, endIndex], missing, field);
+  }
+
+  private kind(cursor: TreeCursor): NodeKind {
+    const id = cursor.nodeTypeId;
+    let kind = this.kinds.get(id);
+    if (!kind) {
+      kind = { type: cursor.nodeType, isNamed: cursor.nodeIsNamed };
+      this.kinds.set(id, kind);
+    }
+    return kind;
+  }
+}
