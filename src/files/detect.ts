@@ -1,5 +1,5 @@
 import type { LanguageId } from '../http/call.ts';
-import { isForeignContent, languageByContent, weigh } from './content.ts';
+import { isForeignContent, languageByContent, misnamedLanguage, weigh } from './content.ts';
 import { decode } from './decode.ts';
 import { kindByName } from './extensions.ts';
 import { readShebang } from './shebang.ts';
@@ -27,14 +27,7 @@ export function languageOfText(path: string, text: string): LanguageId | undefin
     return contentAgrees(text, shebang.language, kind) ? shebang.language : kind;
   }
   if (isForeignContent(text, kind)) return undefined;
-  const content = languageByContent(text);
-  return content && content !== kind && isMisnamed(text, kind, content) ? content : kind;
-}
-
-/** Whether a script named for one language is plainly written in another: imports and `def` in a `.sh`. */
-function isMisnamed(text: string, named: LanguageId, content: LanguageId): boolean {
-  const weight = weigh(text, content);
-  return weight >= 8 && weight >= weigh(text, named) + 5;
+  return misnamedLanguage(text, kind) ?? kind;
 }
 
 /** The language of a file's bytes. */

@@ -21,6 +21,9 @@ class ScriptIndex {
     if (from.language === 'shell') return this.byName.get(reference) ?? [];
     const folder = folderOf(from.path);
     if (reference.startsWith('.')) return this.byPath.get(posix.join(folder, reference).replace(/^\.$|\/$/, '')) ?? [];
+    const name = baseName(reference);
+    // Most modules are not in the repository: no folder has to be asked for them.
+    if (!this.byName.has(name)) return [];
     for (let above = folder; ; above = folderOf(above)) {
       const found = this.byPath.get(posix.join(above, reference));
       if (found) return found;
