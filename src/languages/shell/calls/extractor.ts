@@ -128,7 +128,9 @@ export class ShellExtractor {
       const name = first.slice(first.lastIndexOf('/') + 1);
       if (!isCommandLineClient(name) && !readsScriptFile(name) && (!leads(name) || !this.mayWrap(command))) return;
     } else if (!this.mayLead(command, point)) return;
-    for (const frame of this.isAmbiguous(command, point) ? contexts() : [undefined]) this.inContext(command, point, frame);
+    const lists = this.evaluator.argumentLists(command.words, point, undefined);
+    for (const frame of isAmbiguous(lists) ? contexts() : [undefined])
+      this.inContext(command, point, frame, frame ? this.evaluator.argumentLists(command.words, point, frame) : lists);
   }
 
   /** Whether a wrapper's own words leave room for a program that matters: a look at the plain words, without evaluation. */
@@ -149,15 +151,10 @@ export class ShellExtractor {
     });
   }
 
-  /** Whether what a command gets depends on who calls: only then is it read once for each caller. */
-  private isAmbiguous(command: Command, point: Point): boolean {
-    const lists = this.evaluator.argumentLists(command.words, point, undefined);
-    return lists.length !== 1 || lists[0]!.some((field) => field.value.alternatives.length !== 1);
-  }
-
-  private inContext(command: Command, point: Point, frame: Frame | undefined): void {
+  /** @param lists the argument lists that the command can get there */
+  private inContext(command: Command, point: Point, frame: Frame | undefined, lists: readonly Field[][]): void {
     const { script } = point.block;
-    for (const list of this.evaluator.argumentLists(command.words, point, frame)) {
+    for (const list of lists) {
       const fields = withoutBrace(list, script);
       const program = programOf(fields);
       this.scriptFiles(command, program, fields, point, frame);
@@ -324,6 +321,11 @@ export class ShellExtractor {
       undefined,
     );
   }
+}
+
+/** Whether what a command gets depends on who calls: only then is it read once for each caller. */
+function isAmbiguous(lists: readonly (readonly Field[])[]): boolean {
+  return lists.length !== 1 || lists[0]!.some((field) => field.value.alternatives.length !== 1);
 }
 
 /** From the client's name to its last argument, as far as both stand in the command itself. */

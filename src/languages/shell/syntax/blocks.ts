@@ -60,8 +60,17 @@ function pushWordBlocks(word: Word, into: Block[]): void {
   }
 }
 
+const known = new WeakMap<Statement, readonly Block[]>();
+
 /** The blocks of a statement that run in order with it: bodies, conditions, members and command substitutions. */
-export function childBlocks(statement: Statement): Block[] {
+export function childBlocks(statement: Statement): readonly Block[] {
+  let blocks = known.get(statement);
+  if (!blocks) known.set(statement, (blocks = blocksOf(statement)));
+  return blocks;
+}
+
+/** The same of a statement that is still being put together. */
+export function blocksOf(statement: Statement): readonly Block[] {
   const blocks: Block[] = [];
   for (const word of wordsOf(statement)) pushWordBlocks(word, blocks);
   switch (statement.kind) {
@@ -89,5 +98,5 @@ export function childBlocks(statement: Statement): Block[] {
 /** Tells the blocks of a statement where they stand. */
 export function adopt(block: Block, index: number): void {
   const statement = block.statements[index]!;
-  for (const child of childBlocks(statement)) child.parent ??= { statement, block, index };
+  for (const child of blocksOf(statement)) child.parent ??= { statement, block, index };
 }

@@ -1,4 +1,4 @@
-import { childBlocks } from './blocks.ts';
+import { blocksOf } from './blocks.ts';
 import type { Assignment, AssignmentStatement, Statement } from './ir.ts';
 
 const LINE_END = /(?:^|[^\\])\n/;
@@ -44,7 +44,7 @@ export function inFront(group: Statement, text: string): Statement[] {
   if (!block || count === 0) return [group];
   const before = block.statements.splice(0, count);
   block.statements.forEach((statement, index) => {
-    for (const child of childBlocks(statement)) child.parent = { statement, block, index };
+    for (const child of blocksOf(statement)) child.parent = { statement, block, index };
   });
   return [...before, { ...group, start: block.statements[0]!.start }];
 }
