@@ -3,6 +3,9 @@
 # token in $unbasic_bearer, gets another before that expires, and has them given back when the script ends.
 if [ "${unbasic_process-}" != "$$" ]; then
   unbasic_process=$$ unbasic_count=0 unbasic_alive='' unbasic_owner='' unbasic_hooked='' unbasic_bearer=''
+#: bash any
+  unbasic_level=''
+#: always
 fi
 #: any
 unbasic_shell=${BASH_VERSION:+bash}${ZSH_VERSION:+zsh} unbasic_shell=${unbasic_shell:-plain}
@@ -106,7 +109,17 @@ unbasic_ensure() {
   if [ "$unbasic_until" = never ]; then return 0; fi
   unbasic_now=$(command date +%s)
   # A clock that was set back says nothing about the token.
-  if [ "$unbasic_now" -ge "$unbasic_from" ] && [ "$unbasic_now" -lt "$unbasic_until" ]; then return 0; fi
+  if [ "$unbasic_now" -ge "$unbasic_from" ] && [ "$unbasic_now" -lt "$unbasic_until" ]; then
+#: bash any
+    # A subshell whose own substitutions may get a token has to have its trap before they start.
+    # shellcheck disable=SC3028
+    case $unbasic_shell,${BASHPID:-${BASH_SUBSHELL-}} in
+      "bash,$unbasic_level" | plain,* | zsh,*) ;;
+      *) unbasic_where && unbasic_hook_bash ;;
+    esac
+#: always
+    return 0
+  fi
   unbasic_until=0 unbasic_bearer='' unbasic_life=30
   "unbasic_ask_$unbasic_flow" "$@"
   unbasic_read
@@ -231,6 +244,8 @@ unbasic_where() {
 # The hooks have unbasic_end run when the shell ends, besides what the script has trapped.
 #: bash any
 unbasic_hook_bash() {
+  # shellcheck disable=SC3028
+  unbasic_level=${BASHPID:-${BASH_SUBSHELL-}}
   eval 'unbasic_text=$(trap -p EXIT)'
   unbasic_text=${unbasic_text#trap -- }
   eval "unbasic_text=${unbasic_text% EXIT}"
