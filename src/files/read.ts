@@ -4,8 +4,11 @@ import { formatSize } from './size.ts';
 
 export type BytesResult = { readonly bytes: Buffer } | { readonly problem: Problem };
 
-function readWhole(descriptor: number, size: number, limit: number): Buffer {
-  const bytes = Buffer.allocUnsafe(Math.min(size, limit) + 1);
+/** Gives memory for so many bytes; what it holds does not matter. */
+type Allocate = (size: number) => Buffer;
+
+function readWhole(descriptor: number, size: number, limit: number, allocate: Allocate): Buffer {
+  const bytes = allocate(Math.min(size, limit) + 1);
   let length = 0;
   while (length < bytes.length) {
     const count = readSync(descriptor, bytes, length, bytes.length - length, null);
@@ -54,17 +57,26 @@ export function notAFile(file: string): Problem {
   };
 }
 
+/** Memory that is used again and again: each content is gone with the next. */
+export function reusedMemory(): Allocate {
+  let memory = Buffer.allocUnsafeSlow(64 * 1024);
+  return (size) => {
+    if (size > memory.length) memory = Buffer.allocUnsafeSlow(Math.max(size, memory.length * 2));
+    return memory.subarray(0, size);
+  };
+}
+
 /**
  * Reads a file that can be scanned. Never blocks on a pipe and never reads more than `limit` bytes.
- * @param absolute where it is; @param file how problems name it
+ * @param absolute where it is; @param file how problems name it; @param allocate new memory for each file by default
  */
-export function readBytes(absolute: string, file: string, limit: number): BytesResult {
+export function readBytes(absolute: string, file: string, limit: number, allocate: Allocate = Buffer.allocUnsafe): BytesResult {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const status = fstatSync(descriptor);
     if (!status.isFile()) return { problem: notAFile(file) };
-    const bytes = status.size > limit ? undefined : readWhole(descriptor, status.size, limit);
+    const bytes = status.size > limit ? undefined : readWhole(descriptor, status.size, limit, allocate);
     if (bytes && bytes.length <= limit) return { bytes };
     return { problem: tooLarge(file, Math.max(status.size, bytes?.length ?? 0), limit) };
   } catch (error) {

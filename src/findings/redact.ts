@@ -1,10 +1,11 @@
 import type { SourceFile } from '../files/source.ts';
 import type { HttpCall } from '../http/call.ts';
+import type { Span } from '../values/value.ts';
 import { MASK, maskUnparsed } from './mask-unparsed.ts';
 import { secretSpans, secretTexts } from './secrets.ts';
 
 /** Shorter secrets, and those made of lower-case letters alone, could be any word: they are masked where they stand, not everywhere. */
-const MIN_LENGTH = 6;
+export const MIN_LENGTH = 6;
 
 function isDistinctive(secret: string): boolean {
   return secret.length >= MIN_LENGTH && !/^(?:[a-z]+|[A-Z]?[a-z]{0,11})$/.test(secret);
@@ -12,23 +13,42 @@ function isDistinctive(secret: string): boolean {
 
 type Interval = readonly [start: number, end: number];
 
-/** Masks the secrets of the calls of one scan in whatever is about to be shown. */
+/** The secrets of some calls: all that a redactor has to know, and nothing else of them. */
+export interface Secrets {
+  /** Those that are masked wherever they stand, each once. */
+  readonly texts: readonly string[];
+  /** Where secrets are written. */
+  readonly spans: readonly Span[];
+}
+
+/** The secrets that calls hold. */
+export function secretsOf(calls: readonly HttpCall[]): Secrets {
+  const texts = new Set<string>();
+  const spans = new Map<string, Span>();
+  for (const { credentials } of calls) {
+    for (const credential of credentials) {
+      for (const secret of secretTexts(credential)) if (isDistinctive(secret)) texts.add(secret);
+      for (const { file, start, end } of secretSpans(credential)) spans.set(`${start} ${end} ${file}`, { file, start, end });
+    }
+  }
+  return { texts: [...texts], spans: [...spans.values()] };
+}
+
+/** Masks secrets in whatever is about to be shown. */
 export class Redactor {
   private readonly secrets: readonly string[];
   private readonly intervals = new Map<string, Interval[]>();
 
-  constructor(calls: readonly HttpCall[]) {
-    const secrets = new Set<string>();
-    for (const credential of calls.flatMap((call) => call.credentials)) {
-      for (const secret of secretTexts(credential)) if (isDistinctive(secret)) secrets.add(secret);
-      for (const span of secretSpans(credential)) {
-        const known = this.intervals.get(span.file);
-        if (known) known.push([span.start, span.end]);
-        else this.intervals.set(span.file, [[span.start, span.end]]);
-      }
+  /** @param known the calls of a scan, or their secrets alone */
+  constructor(known: readonly HttpCall[] | Secrets) {
+    const { texts, spans } = 'texts' in known ? known : secretsOf(known);
+    for (const { file, start, end } of spans) {
+      const intervals = this.intervals.get(file);
+      if (intervals) intervals.push([start, end]);
+      else this.intervals.set(file, [[start, end]]);
     }
     // The longest first: a part of a secret must not hide the whole.
-    this.secrets = [...secrets].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    this.secrets = [...texts].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
     for (const list of this.intervals.values()) list.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   }
 

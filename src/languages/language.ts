@@ -19,6 +19,8 @@ export interface Workspace {
   read(path: string): SourceFile | undefined;
   /** The language of a file of the workspace. */
   languageOf(path: string): LanguageId | undefined;
+  /** Is told of each question about the paths as a whole: what was asked, of what, and the answer. For a cache that must know when it is out of date. */
+  looked?(question: string, subject: string, answer: () => string): void;
 }
 
 export interface Extraction {

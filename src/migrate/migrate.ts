@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../files/paths.ts';
 import { secretTexts } from '../findings/secrets.ts';
 import type { Analysis } from '../scan/analyse.ts';
-import { distinct } from '../scan/scan.ts';
+import { distinct } from '../scan/conclude.ts';
 import { Dependencies } from './dependencies.ts';
 import { resultOf } from './draft.ts';
 import type { MigrateOptions } from './options.ts';

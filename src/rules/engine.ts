@@ -20,12 +20,14 @@ export interface FindingsOptions {
   source(path: string): SourceFile | undefined;
   /** Calls on the legacy branch of a conditional whose other branch uses a bearer token. */
   readonly guarded: ReadonlySet<HttpCall>;
+  /** Masks what is shown; one that knows the secrets of the calls by default. */
+  readonly redactor?: Redactor | undefined;
 }
 
 /** What the rules have to say about the calls and sightings of one scan, sorted; one finding for each rule and place. */
 export function findingsFor(calls: readonly HttpCall[], sightings: readonly Sighting[], options: FindingsOptions): Finding[] {
   const { rules, endpoints: data } = options.rules;
-  const context: FindingContext = { redactor: new Redactor(calls), source: options.source };
+  const context: FindingContext = { redactor: options.redactor ?? new Redactor(calls), source: options.source };
   const looksJamf = fileTest(options);
   const sorted = [...calls].sort((a, b) => compareSpans(a.span, b.span));
   const observations = sorted.flatMap((call) =>

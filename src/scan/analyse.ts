@@ -1,8 +1,4 @@
-import { resolve } from 'node:path';
 import { vocabularyOf } from '../config/settings.ts';
-import type { FoundFile } from '../files/discover.ts';
-import { discoverScope } from '../files/scope.ts';
-import { DEFAULT_MAX_FILE_SIZE } from '../files/size.ts';
 import type { SourceFile } from '../files/source.ts';
 import { Redactor } from '../findings/redact.ts';
 import type { HttpCall, LanguageId, Sighting } from '../http/call.ts';
@@ -11,12 +7,9 @@ import type { Extraction, Problem, Workspace } from '../languages/language.ts';
 import { prepareEngine } from './engine-flags.ts';
 import { extractAll } from './extract-all.ts';
 import type { ScanOptions, ScanStats, UnusedPattern } from './options.ts';
-import { scriptsAmong } from './scripts.ts';
-import { selectScripts } from './select.ts';
-import { Stopwatch } from './stopwatch.ts';
-import { FileWorkspace } from './workspace.ts';
+import { prepare } from './prepare.ts';
 
-/** The calls that the scripts make, before any rule has judged them. */
+/** The calls that the scripts make, before any rule has judged them: all at once, for what plans with them. A scan goes group by group; see scan.ts. */
 export interface Analysis {
   /** In the order of languages; those in other files than the ones to report on included. */
   readonly calls: readonly HttpCall[];
@@ -43,51 +36,17 @@ export interface Analysis {
   readonly unusedPatterns: readonly UnusedPattern[];
 }
 
-/** What the settings leave of the files found, and what they say that helps nothing. */
-async function chosen(
-  targets: readonly FoundFile[],
-  { settings, ignoreUnknown }: ScanOptions,
-): Promise<{ targets: readonly FoundFile[]; problems: Problem[]; unused: UnusedPattern[] }> {
-  if (!settings || settings.include.length + settings.exclude.length === 0) return { targets, problems: [], unused: [] };
-  const { filterTargets } = await import('../files/pattern-filter.ts');
-  const { targets: kept, excluded, unused } = filterTargets(targets, settings);
-  const named = ignoreUnknown ? [] : excluded.filter(({ explicit }) => explicit);
-  const problems = named.map(({ path }): Problem => {
-    return {
-      file: path,
-      code: 'excluded',
-      message: `${path} was not scanned: the configuration leaves it out. Add --no-config to scan it.`,
-    };
-  });
-  return { targets: kept, problems, unused: [...unused] };
-}
-
 /** Finds the scripts, chooses those that matter and extracts their calls. Throws for a `cwd` that is no folder, and a GitError where git must help and cannot. */
 export function analyse(options: ScanOptions = {}): Promise<Analysis> {
   return withVocabulary(vocabularyOf(options.settings), () => analyseFiles(options));
 }
 
 async function analyseFiles(options: ScanOptions): Promise<Analysis> {
-  const watch = new Stopwatch();
-  const cwd = resolve(options.cwd ?? '.');
-  const report = options.onProgress ?? (() => {});
-  report({ phase: 'finding files', done: 0, total: 0 });
-  const limit = options.maxFileSize ?? options.settings?.maxFileSize ?? DEFAULT_MAX_FILE_SIZE;
-  const found = await discoverScope(cwd, options.paths ?? ['.'], options.scope ?? { kind: 'all' }, limit);
-  const { workspace: files, contents, problems: notFound, failed } = found;
-  const { targets, problems: leftOut, unused } = await chosen(found.targets, options);
-  watch.lap('finding files');
-
-  report({ phase: 'reading', done: 0, total: targets.length });
-  const workspace = new FileWorkspace(files, limit, contents);
-  const { scripts, problems: notRead, failed: unread } = scriptsAmong(targets, workspace, options.ignoreUnknown);
-  const selected = selectScripts(scripts, workspace);
-  const total = [...selected.values()].reduce((sum, paths) => sum + paths.length, 0);
-  watch.lap('reading');
-
+  const { targets, workspace, selection, total, scripts, watch, ...prepared } = await prepare(options);
+  const { selected } = selection;
   prepareEngine(total);
   const extracted = await extractAll(selected, workspace, options, (language, done) => {
-    report({ phase: 'parsing', language, done, total });
+    options.onProgress?.({ phase: 'parsing', language, done, total });
     watch.lap(`parsing ${language}`);
   });
   const extractions = [...extracted.values()];
@@ -95,16 +54,16 @@ async function analyseFiles(options: ScanOptions): Promise<Analysis> {
   return {
     calls,
     sightings: extractions.flatMap((part) => part.sightings),
-    problems: [...notFound, ...leftOut, ...notRead, ...extractions.flatMap((part) => part.problems), ...workspace.problems],
-    targets: new Set(targets.map((target) => target.path)),
+    problems: [...prepared.problems, ...extractions.flatMap((part) => part.problems), ...workspace.problems],
+    targets,
     redactor: new Redactor(calls),
-    failed: [...failed, ...unread],
+    failed: prepared.failed,
     source: (path) => workspace.read(path),
     workspace,
     selected,
     extractions: extracted,
-    stats: { files: targets.length, scripts: scripts.length, parsed: total, calls: calls.length, time: watch.times },
-    withDirectives: scripts.filter(({ directives }) => directives).map(({ path }) => path),
-    unusedPatterns: unused,
+    stats: { files: targets.size, scripts: scripts.length, parsed: total, calls: calls.length, time: watch.times },
+    withDirectives: prepared.withDirectives,
+    unusedPatterns: prepared.unusedPatterns,
   };
 }

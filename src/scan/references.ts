@@ -29,6 +29,27 @@ function shellReferences(text: string): Set<string> {
   return names;
 }
 
+const EXPANSION = /\$\{[^{}]{0,100}\}|\$[\w@*#?!-]+|["']/g;
+const PATH = /[\w.+@%~:,-]+(?:\/[\w.+@%~:,-]+)*/g;
+
+/**
+ * What a shell script sources, as far as the text shows it: `lib/common.sh` of `. "$(dirname "$0")/lib/common.sh"`. Where only a variable holds
+ * the path, every word of the script that looks like a file's name.
+ */
+export function sourcedPaths(text: string): Set<string> {
+  const paths = new Set<string>();
+  let dynamic = false;
+  for (const [, operand = ''] of text.matchAll(SOURCED)) {
+    for (const [path] of operand.replace(EXPANSION, (found) => (found.length > 1 ? ' ' : '')).matchAll(PATH)) {
+      const known = path.replace(/^(?:\.{1,2}\/|~\/)+/, '');
+      if (known !== '' && known !== '.' && known !== '..') paths.add(known);
+    }
+    dynamic ||= /\$\{?\w+\}?["')]*\s*$/.test(operand);
+  }
+  if (dynamic) for (const [name] of text.matchAll(FILE_NAMES)) paths.add(name);
+  return paths;
+}
+
 /** `import a.b as c, d` and `from ..a import b, c` as paths: `a/b`, `d`, `../a`, `../a/b`, `../a/c`. */
 function pythonReferences(text: string): Set<string> {
   const paths = new Set<string>();

@@ -7,7 +7,7 @@ import { mayHoldDirective } from '../findings/directives.ts';
 import type { LanguageId } from '../http/call.ts';
 import type { Problem } from '../languages/language.ts';
 import { hasClient, mentionsJamf, searchable } from './prefilter.ts';
-import { referencesIn } from './references.ts';
+import { referencesIn, sourcedPaths } from './references.ts';
 import type { FileWorkspace } from './workspace.ts';
 
 /** What the bytes of a script say about it before it is parsed. */
@@ -19,7 +19,29 @@ export interface Script {
   /** It may hold comments that silence rules. */
   readonly directives: boolean;
   /** Names of the files that it sources or imports. */
-  readonly references: ReadonlySet<string>;
+  readonly references: readonly string[];
+  /** Shell: the paths that it sources, from where they are known on. */
+  readonly sources: readonly string[];
+  /** What Python in a shell script imports. */
+  readonly embedded: readonly string[];
+  readonly size: number;
+}
+
+const NONE: readonly string[] = [];
+const interned = new Map<string, string>();
+
+/** Texts of their own: a part of a long text keeps all of it in memory. */
+function owned(texts: Iterable<string>): readonly string[] {
+  const result: string[] = [];
+  for (const part of texts) {
+    let text = interned.get(part);
+    if (text === undefined) {
+      text = Buffer.from(part, 'latin1').toString('latin1');
+      interned.set(text, text);
+    }
+    result.push(text);
+  }
+  return result.length > 0 ? result : NONE;
 }
 
 /** Looks into a script's bytes. */
@@ -31,7 +53,10 @@ export function inspect(path: string, language: LanguageId, bytes: Buffer): Scri
     client: hasClient(language, content),
     jamf: mentionsJamf(content),
     directives: mayHoldDirective(content),
-    references: referencesIn(language, content),
+    references: owned(referencesIn(language, content)),
+    sources: language === 'shell' ? owned(sourcedPaths(content)) : NONE,
+    embedded: language === 'shell' && content.includes('python') ? owned(referencesIn('python', content)) : NONE,
+    size: bytes.length,
   };
 }
 
@@ -57,7 +82,7 @@ export function scriptsAmong(targets: readonly FoundFile[], workspace: FileWorks
   const failed: string[] = [];
   for (const { path, explicit } of targets) {
     const worthAWord = (explicit && !ignoreUnknown) || kindByName(path) !== 'unsure';
-    const result = workspace.bytesOf(path);
+    const result = workspace.look(path);
     if (!result || 'problem' in result) {
       if (explicit && result?.problem.code !== 'too-large') failed.push(path);
       if (result && (worthAWord || result.problem.code !== 'too-large')) problems.push(result.problem);
@@ -68,16 +93,12 @@ export function scriptsAmong(targets: readonly FoundFile[], workspace: FileWorks
       continue;
     }
     const language = languageOfBytes(path, result.bytes);
+    workspace.setLanguage(path, language);
     if (!language) {
       const what = 'it is not a shell, Python, TypeScript or JavaScript script. Give it a shebang or an extension if it is one.';
       if (explicit && !ignoreUnknown && result.bytes.length > 0) problems.push(unfit(path, 'unknown-language', what));
     } else if (language === 'typescript' && !explicit && isBundle(path, result.bytes.toString('latin1'))) bundles.push(path);
-    else {
-      const script = inspect(path, language, result.bytes);
-      scripts.push(script);
-      if (script.client) continue;
-    }
-    workspace.forgetBytes(path);
+    else scripts.push(inspect(path, language, result.bytes));
   }
   return { scripts, problems: [...problems, ...bundleNotes(bundles)], failed };
 }

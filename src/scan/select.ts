@@ -1,4 +1,5 @@
 import { isBinary } from '../files/decode.ts';
+import { languageOfBytes } from '../files/detect.ts';
 import { kindByName } from '../files/extensions.ts';
 import { leftOutFolder } from '../files/left-out.ts';
 import { baseName, byCodeUnit } from '../files/paths.ts';
@@ -17,12 +18,11 @@ function neighbours(targets: readonly Script[], languages: ReadonlySet<LanguageI
     if (known.has(path) || leftOutFolder(path) !== undefined) continue;
     const kind = kindByName(path);
     if (kind === 'never' || (kind !== 'unsure' && !languages.has(kind))) continue;
-    const result = workspace.bytesOf(path);
-    const language = workspace.languageOf(path);
-    if (result && 'bytes' in result && language && languages.has(language) && !isBinary(result.bytes)) {
-      found.push(inspect(path, language, result.bytes));
-    }
-    workspace.forgetBytes(path);
+    const result = workspace.look(path);
+    if (!result || 'problem' in result) continue;
+    const language = languageOfBytes(path, result.bytes);
+    workspace.setLanguage(path, language);
+    if (language && languages.has(language) && !isBinary(result.bytes)) found.push(inspect(path, language, result.bytes));
   }
   return found;
 }
@@ -33,7 +33,7 @@ function readsJamfSettings(script: Script, byName: ReadonlyMap<string, readonly 
   for (const name of script.references) {
     for (const path of byName.get(name) ?? []) {
       if (workspace.languageOf(path) === 'shell') continue;
-      const result = workspace.bytesOf(path);
+      const result = workspace.look(path);
       if (result && 'bytes' in result && mentionsJamf(searchable(result.bytes))) return true;
     }
   }
@@ -54,13 +54,23 @@ function awareScripts(scripts: readonly Script[], graph: ReferenceGraph, workspa
   return new Set([...graph.directUsers(speaking), ...graph.users(shell)]);
 }
 
+/** What is parsed, and how it hangs together. */
+export interface Selection {
+  /** Paths by language, both in order. */
+  readonly selected: ReadonlyMap<LanguageId, readonly string[]>;
+  readonly chosen: ReadonlySet<Script>;
+  /** All scripts of these languages, those around the files to report on included. */
+  readonly scripts: readonly Script[];
+  readonly graph: ReferenceGraph;
+}
+
 /**
  * Chooses what is parsed: the targets that hold an HTTP client and have to do with Jamf Pro, themselves or through a script that they use
  * or are used by, and the scripts that use those.
  */
-export function selectScripts(targets: readonly Script[], workspace: FileWorkspace): Map<LanguageId, string[]> {
+export function selectScripts(targets: readonly Script[], workspace: FileWorkspace): Selection {
   const candidates = targets.filter((script) => script.client);
-  if (candidates.length === 0) return new Map();
+  if (candidates.length === 0) return { selected: new Map(), chosen: new Set(), scripts: [], graph: new ReferenceGraph([]) };
   const languages = new Set(candidates.map((script) => script.language));
   const scripts = [...targets.filter((script) => languages.has(script.language)), ...neighbours(targets, languages, workspace)];
   const graph = new ReferenceGraph(scripts);
@@ -71,5 +81,5 @@ export function selectScripts(targets: readonly Script[], workspace: FileWorkspa
   const selected = new Map<LanguageId, string[]>();
   for (const { path, language } of chosen) append(selected, language, path);
   for (const paths of selected.values()) paths.sort(byCodeUnit);
-  return new Map([...selected].sort(([left], [right]) => byCodeUnit(left, right)));
+  return { selected: new Map([...selected].sort(([left], [right]) => byCodeUnit(left, right))), chosen, scripts, graph };
 }

@@ -2,6 +2,7 @@ import type { SourceFile } from '../../files/source.ts';
 import type { HttpCall } from '../../http/call.ts';
 import { skeleton } from '../../values/text.ts';
 import type { Extraction, Problem, Workspace } from '../language.ts';
+import { holdsPython, pathsIn } from '../path-index.ts';
 import type { Grammar } from '../tree-sitter/engine.ts';
 import { Collector } from './clients/collector.ts';
 import type { RecordedScript } from './clients/record.ts';
@@ -27,8 +28,6 @@ export class PythonProject implements Repository {
   private readonly parsed = new Map<string, Module | undefined>();
   private readonly globals = new Map<string, ReadonlyMap<string, Cell>>();
   private readonly writers = new Map<string, Map<string, string[]>>();
-  private scripts: Map<string, string[]> | undefined;
-  private folders: Set<string> | undefined;
   private readonly table: ModuleTable;
   private readonly machine: Machine;
   private concerned: ReadonlySet<string> = new Set();
@@ -50,18 +49,7 @@ export class PythonProject implements Repository {
   }
 
   hasFolder(path: string): boolean {
-    if (!this.folders) {
-      this.folders = new Set();
-      for (const file of this.workspace.paths) {
-        if (!file.endsWith('.py')) continue;
-        for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
-          const folder = file.slice(0, at);
-          if (this.folders.has(folder)) break;
-          this.folders.add(folder);
-        }
-      }
-    }
-    return this.folders.has(path);
+    return holdsPython(path, this.workspace);
   }
 
   standIn(folder: string, module: string): string | undefined {
@@ -92,27 +80,15 @@ export class PythonProject implements Repository {
     if (!modules) {
       modules = new Map();
       this.writers.set(prefix, modules);
-      for (const path of this.scriptsIn(prefix).slice(0, MAX_NEIGHBOURS)) {
+      for (const path of pathsIn(prefix.slice(0, -1), this.workspace)
+        .filter((path) => path.endsWith('.py'))
+        .slice(0, MAX_NEIGHBOURS)) {
         for (const match of (this.workspace.read(path)?.text ?? '').matchAll(/['"/](\w{1,60})\.py['"]/g)) {
           modules.set(match[1]!, [...(modules.get(match[1]!) ?? []), path]);
         }
       }
     }
     return modules;
-  }
-
-  private scriptsIn(prefix: string): readonly string[] {
-    if (!this.scripts) {
-      this.scripts = new Map();
-      for (const path of this.workspace.paths) {
-        if (!path.endsWith('.py')) continue;
-        const folder = path.slice(0, path.lastIndexOf('/') + 1);
-        const known = this.scripts.get(folder);
-        if (known) known.push(path);
-        else this.scripts.set(folder, [path]);
-      }
-    }
-    return this.scripts.get(prefix) ?? [];
   }
 
   globalsOf(file: string): ReadonlyMap<string, Cell> | undefined {

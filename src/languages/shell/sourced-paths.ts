@@ -2,23 +2,7 @@ import { posix } from 'node:path';
 import { skeleton } from '../../values/text.ts';
 import type { Value } from '../../values/value.ts';
 import type { Workspace } from '../language.ts';
-
-const byBasename = new WeakMap<Workspace, Map<string, string[]>>();
-
-function pathsNamed(basename: string, workspace: Workspace): readonly string[] {
-  let index = byBasename.get(workspace);
-  if (!index) {
-    index = new Map();
-    for (const path of workspace.paths) {
-      const name = posix.basename(path);
-      const list = index.get(name);
-      if (list) list.push(path);
-      else index.set(name, [path]);
-    }
-    byBasename.set(workspace, index);
-  }
-  return index.get(basename) ?? [];
-}
+import { pathsNamed } from '../path-index.ts';
 
 /** The files of the workspace that a `source` argument can mean: relative to the script, to a folder above it, or by a unique ending. */
 export function resolveSourced(path: Value, from: string, workspace: Workspace): string[] {

@@ -1,7 +1,10 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
+import { byCodeUnit } from '../../files/paths.ts';
 import type { SourceFile } from '../../files/source.ts';
 import type { Problem, Workspace } from '../language.ts';
+import { pathsIn } from '../path-index.ts';
+import { importersIn } from './syntax/importers.ts';
 import { ModuleResolver } from './syntax/modules.ts';
 import type { CallNode } from './syntax/nodes.ts';
 import type { Binding } from './syntax/scopes.ts';
@@ -12,7 +15,8 @@ import type { MemberWrite } from './syntax/unit-index.ts';
 const MAX_UNITS = 4000;
 const MAX_TEXT = 64 * 1024 * 1024;
 const MAX_FILE = 4 * 1024 * 1024;
-const SPECIFIER = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n\\]{1,200})\1/g;
+/** The most files beside scripts without imports that are looked at. */
+const MAX_SIBLINGS = 200;
 
 /** The scripts in play: the candidates, what they import, and what imports them. */
 export class Program {
@@ -103,19 +107,7 @@ export class Program {
 
   /** Files that import the candidates: they hold the callers of their functions. */
   private loadImporters(candidates: readonly string[]): void {
-    const importers = new Map<string, string[]>();
-    for (const path of this.workspace.paths) {
-      if (this.workspace.languageOf(path) !== 'typescript') continue;
-      const text = this.units.get(path)?.root.text ?? this.workspace.read(path)?.text;
-      if (text === undefined || text.length > MAX_FILE) continue;
-      for (const match of text.matchAll(SPECIFIER)) {
-        const target = this.resolver.resolve(path, match[2]!);
-        if (target === undefined) continue;
-        const list = importers.get(target);
-        if (list) list.push(path);
-        else importers.set(target, [path]);
-      }
-    }
+    const importers = importersIn(this.workspace);
     const queue = [...candidates];
     const seen = new Set(queue);
     for (let target = queue.shift(); target !== undefined; target = queue.shift()) {
@@ -136,11 +128,8 @@ export class Program {
         .map((unit) => posix.dirname(unit.path)),
     );
     if (folders.size === 0) return;
-    let budget = 200;
-    for (const path of this.workspace.paths) {
-      if (!folders.has(posix.dirname(path)) || this.units.has(path) || budget-- <= 0) continue;
-      this.addPath(path);
-    }
+    const beside = [...folders].flatMap((folder) => pathsIn(folder === '.' ? '' : folder, this.workspace)).sort(byCodeUnit);
+    for (const path of beside.filter((sibling) => !this.units.has(sibling)).slice(0, MAX_SIBLINGS)) this.addPath(path);
   }
 
   callsNamed(name: string): readonly CallNode[] {

@@ -1,14 +1,15 @@
 import { posix } from 'node:path';
 import type { Workspace } from '../../language.ts';
+import { pathsNamed, perWorkspace } from '../../path-index.ts';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
+const MAX_PACKAGES = 500;
 const OUTPUT_EXTENSION = /\.([mc]?)js(x?)$/;
 
 /** Resolves module specifiers inside the workspace: relative paths, packages of the repository, `@/` and `~/` style roots. */
 export class ModuleResolver {
   private readonly workspace: Workspace;
   private readonly cache = new Map<string, string | undefined>();
-  private packages: Map<string, string> | undefined;
 
   constructor(workspace: Workspace) {
     this.workspace = workspace;
@@ -51,11 +52,11 @@ export class ModuleResolver {
   }
 
   private fromPackage(specifier: string): string | undefined {
-    if (this.packages === undefined) this.packages = this.readPackages();
-    if (this.packages.size === 0) return undefined;
+    const packages = packagesIn(this.workspace);
+    if (packages.size === 0) return undefined;
     const parts = specifier.split('/');
     const name = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
-    const directory = this.packages.get(name);
+    const directory = packages.get(name);
     if (directory === undefined) return undefined;
     const rest = specifier.slice(name.length + 1);
     if (rest !== '') return this.file(posix.join(directory, rest)) ?? this.file(posix.join(directory, 'src', rest));
@@ -73,16 +74,6 @@ export class ModuleResolver {
     return typeof main === 'string' ? main.replace(/^(\.\/)?(dist|lib|build|out)\//, 'src/') : undefined;
   }
 
-  private readPackages(): Map<string, string> {
-    const packages = new Map<string, string>();
-    const manifests = this.workspace.paths.filter((path) => posix.basename(path) === 'package.json' && !path.includes('node_modules/'));
-    for (const path of manifests.slice(0, 500)) {
-      const name = readManifest(this.workspace, path)?.name;
-      if (typeof name === 'string' && !packages.has(name)) packages.set(name, posix.dirname(path));
-    }
-    return packages;
-  }
-
   private file(path: string): string | undefined {
     const clean = posix.normalize(path).replace(/\/$/, '');
     if (clean.startsWith('..')) return undefined;
@@ -98,6 +89,17 @@ export class ModuleResolver {
     return undefined;
   }
 }
+
+/** The packages of a workspace by their names, each with its folder. */
+export const packagesIn = perWorkspace((workspace) => {
+  const packages = new Map<string, string>();
+  const manifests = pathsNamed('package.json', workspace).filter((path) => !path.includes('node_modules/'));
+  for (const path of manifests.slice(0, MAX_PACKAGES)) {
+    const name = readManifest(workspace, path)?.name;
+    if (typeof name === 'string' && !packages.has(name)) packages.set(name, posix.dirname(path));
+  }
+  return packages;
+});
 
 interface Manifest {
   readonly name?: unknown;
