@@ -17,6 +17,39 @@ export function print(stream: Stream, text: string | Uint8Array): void {
   stream.write(text);
 }
 
+/** How many characters are handed over at a time. */
+const BATCH = 64 * 1024;
+
+/** Resolves when a stream can take more; true when its reader has gone. */
+function room(stream: Stream): Promise<boolean> {
+  return new Promise((done) => {
+    const settle = (isGone: boolean): void => {
+      for (const [event, listener] of listeners) stream.off(event, listener);
+      done(isGone);
+    };
+    const listeners = [
+      ['drain', () => settle(false)],
+      ['close', () => settle(true)],
+      ['error', () => settle(true)],
+    ] as const;
+    for (const [event, listener] of listeners) stream.on(event, listener);
+  });
+}
+
+/** Prints texts as fast as they are read, and no further than someone reads. */
+export async function printAll(stream: Stream, texts: Iterable<string>): Promise<void> {
+  let batch = '';
+  for (const text of texts) {
+    batch += text;
+    if (batch.length < BATCH) continue;
+    if (stream.destroyed || stream.errored) return;
+    print(stream, batch);
+    batch = '';
+    if (stream.writableNeedDrain && (await room(stream))) return;
+  }
+  if (batch !== '') print(stream, batch);
+}
+
 /** Prints a message for the user in one line. */
 export function printError(message: string): void {
   print(process.stderr, `unbasic: ${printable(message)}\n`);

@@ -77,7 +77,7 @@ test.each<[string, Record<string, string>, string[][]]>([
   [
     'each language for itself',
     { 'a.sh': CALL, 'b.py': 'import requests # jamf\n', 'c.ts': 'fetch(jamf)\n' },
-    [['b.py'], ['a.sh'], ['c.ts']],
+    [['a.sh'], ['b.py'], ['c.ts']],
   ],
 ])('parses %s', async (_, files, expected) => {
   expect((await run(files)).extracted).toEqual(expected);

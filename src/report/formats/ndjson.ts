@@ -1,16 +1,17 @@
+import type { ScanResult } from '../../scan/result.ts';
 import type { Reporter } from '../reporter.ts';
 import { tool } from '../tool.ts';
 import { totalsOf } from '../totals.ts';
 
 /**
  * The JSON report as lines, for programs that read one at a time: each finding, each problem, and at the end the summary. `type` says which;
- * the other fields are those of the JSON report.
+ * the other fields are those of the JSON report. Lines are made as they are asked for.
  */
-export const ndjson: Reporter = (result) => {
-  const lines = [
-    ...result.findings.map((finding) => ({ type: 'finding', ...finding })),
-    ...result.problems.map((problem) => ({ type: 'problem', ...problem })),
-    { type: 'summary', tool: tool(), summary: totalsOf(result) },
-  ];
-  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-};
+export function* ndjsonLines(result: ScanResult): Generator<string> {
+  for (const finding of result.findings) yield `${JSON.stringify({ type: 'finding', ...finding })}\n`;
+  for (const problem of result.problems) yield `${JSON.stringify({ type: 'problem', ...problem })}\n`;
+  yield `${JSON.stringify({ type: 'summary', tool: tool(), summary: totalsOf(result) })}\n`;
+}
+
+/** All lines at once. */
+export const ndjson: Reporter = (result) => [...ndjsonLines(result)].join('');
