@@ -3,12 +3,13 @@ import { dirname, join, resolve } from 'node:path';
 import { foldersUpwards } from '../config/find.ts';
 import type { Settings } from '../config/settings.ts';
 import { reportPath } from '../files/paths.ts';
-import { BASELINE_NAME, type BaselineEntry, formatBaseline, keyOf } from '../findings/baseline.ts';
+import { BASELINE_NAME, type BaselineEntry, formatBaseline, keyOf, shardOfBaseline } from '../findings/baseline.ts';
 import { writeTogether } from '../migrate/write.ts';
 import { plural } from '../report/summary.ts';
 import { coversFolder } from '../scan/coverage.ts';
 import type { ScanResult } from '../scan/result.ts';
 import { scan } from '../scan/scan.ts';
+import type { Shard } from '../scan/shard.ts';
 import { readBaseline } from '../scan/suppress.ts';
 import { EXIT } from './exit.ts';
 import { folderOption } from './option-parsers.ts';
@@ -20,6 +21,7 @@ export interface BaselineActionOptions extends ConfigOptions {
   readonly cwd?: string;
   readonly baseline?: string;
   readonly prune?: boolean;
+  readonly shard?: Shard;
 }
 
 /** Where a baseline goes that is not there yet: beside the configuration, else to the root of the repository. */
@@ -49,6 +51,13 @@ interface Wanted {
   readonly covers: boolean;
 }
 
+/** A part of a baseline has a file of its own, and never that of the whole. */
+function checkShardBaseline(file: string, shown: string, { prune }: BaselineActionOptions): void {
+  if (prune) throw new UsageError('--prune looks at the whole; leave out --shard');
+  if (existsSync(file) && !shardOfBaseline(readFileSync(file, 'utf8')))
+    throw new UsageError(`${shown} is a whole baseline; give the part a file of its own, as in --baseline part-1.txt, for "unbasic merge"`);
+}
+
 /** Runs `unbasic baseline` and gives the exit code. */
 export async function baselineAction(paths: readonly string[], options: BaselineActionOptions): Promise<number> {
   const cwd = folderOption(options.cwd);
@@ -57,16 +66,17 @@ export async function baselineAction(paths: readonly string[], options: Baseline
   const shown = reportPath(cwd, file);
   const exists = existsSync(file);
   if (!exists && options.prune) throw new UsageError(`there is no baseline ${shown} to prune; "unbasic baseline" writes one`);
-  const before = exists ? readBaseline(file, shown) : [];
+  if (options.shard) checkShardBaseline(file, shown, options);
+  const before = exists && !options.shard ? readBaseline(file, shown) : [];
   const named = paths.length > 0 ? paths : ['.'];
-  const baseline = exists ? file : undefined;
+  const baseline = exists && !options.shard ? file : undefined;
   // Of all levels: what is only information today may be an error by tomorrow's configuration.
-  const result = await scan({ cwd, paths: named, settings: { ...settings, severity: 'info' }, baseline });
+  const result = await scan({ cwd, paths: named, settings: { ...settings, severity: 'info' }, baseline, shard: options.shard });
   for (const path of result.failed) printError(`${path} could not be scanned: it does not exist or cannot be read. Check the path.`);
   if (result.failed.length > 0) return EXIT.failed;
   const covers = coversFolder(dirname(file), { cwd, paths: named });
   const entries = wantedEntries(result, before, file, cwd, { prune: options.prune ?? false, covers });
-  const text = formatBaseline(entries);
+  const text = formatBaseline(entries, result.shard);
   const old = exists ? readFileSync(file) : undefined;
   if (old?.toString('utf8') !== text)
     writeTogether([{ file: shown, target: exists ? realpathSync(file) : file, before: old, after: Buffer.from(text) }]);

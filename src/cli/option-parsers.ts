@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseSize } from '../files/size.ts';
+import type { Shard } from '../scan/shard.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Bytes of `--max-file-size`. */
@@ -22,6 +23,15 @@ export function folderOption(value: string | undefined): string {
   }
   if (!isFolder) throw new UsageError(`--cwd ${value} is no folder; give one that exists`);
   return folder;
+}
+
+/** The part of `--shard 2/5`. */
+export function shardOption(value: string): Shard {
+  const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(value) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (index === undefined || shard.index < 1 || shard.index > shard.count)
+    throw new UsageError(`--shard ${value} is no part; give its number and how many there are, from 1/4 to 4/4`);
+  return shard;
 }
 
 /** Rule ids of `--rule a,b --rule c`. */

@@ -6,6 +6,7 @@ import { completionCommand } from './commands/completion.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { reportCommand } from './commands/report.ts';
 import { roleCommand } from './commands/role.ts';
@@ -17,6 +18,7 @@ const COMMANDS = [
   scanCommand,
   migrateCommand,
   baselineCommand,
+  mergeCommand,
   reportCommand,
   roleCommand,
   explainCommand,

@@ -6,7 +6,7 @@ import { commandNames, createProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The codes of errors whose messages are meant for the user as they are: wrong usage, and files that cannot be used. */
-const EXPECTED = ['USAGE', 'RULE_INVALID', 'CONFIG_INVALID', 'BASELINE_INVALID', 'GIT_FAILED', 'WRITE_FAILED'];
+const EXPECTED = ['USAGE', 'RULE_INVALID', 'CONFIG_INVALID', 'BASELINE_INVALID', 'GIT_FAILED', 'WRITE_FAILED', 'MERGE_INVALID'];
 
 function isExpected(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && EXPECTED.includes(String(error.code));

@@ -10,6 +10,7 @@ import { FORMATS_WITH_FIXES } from '../report/reporter.ts';
 import { formatStats } from '../report/stats.ts';
 import { activeFindings } from '../report/totals.ts';
 import { scan } from '../scan/scan.ts';
+import type { Shard } from '../scan/shard.ts';
 import { commitAdvice, decidesCommit } from './commit-advice.ts';
 import { deliverReports } from './deliver-reports.ts';
 import { EXIT } from './exit.ts';
@@ -35,6 +36,7 @@ export interface ScanActionOptions extends ConfigOptions, ScopeOptions {
   readonly baseline?: string | boolean;
   readonly ignoreUnknown?: boolean;
   readonly maxFileSize?: number;
+  readonly shard?: Shard;
   readonly quiet?: boolean;
   readonly stats?: boolean;
 }
@@ -92,6 +94,7 @@ export async function scanAction(paths: readonly string[], options: ScanActionOp
     scope,
     baseline: baselineFor(cwd, options.baseline, settings),
     ignoreUnknown: options.ignoreUnknown,
+    shard: options.shard,
     onProgress: progress.update,
   });
   progress.end();

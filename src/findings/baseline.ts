@@ -64,10 +64,24 @@ export function keyOf({ fingerprint, rule, file }: BaselineEntry): string {
   return `${fingerprint} ${rule} ${written(file)}`;
 }
 
-/** The text of a baseline: one entry a line, sorted. */
-export function formatBaseline(entries: readonly BaselineEntry[]): string {
+/** Which part of a scan a baseline comes from. */
+export interface BaselineShard {
+  readonly index: number;
+  readonly count: number;
+  readonly scan: string;
+}
+
+/** The text of a baseline: one entry a line, sorted. @param shard the part of a scan that it is of, where it is not all of one */
+export function formatBaseline(entries: readonly BaselineEntry[], shard?: BaselineShard): string {
   const lines = [...new Set(entries.map(keyOf))].sort(compareText);
-  return `${HEAD}${lines.map((line) => `${line}\n`).join('')}`;
+  const part = shard ? `# Part ${shard.index} of ${shard.count} of the scan ${shard.scan}: "unbasic merge" joins the parts.\n` : '';
+  return `${HEAD}${part}${lines.map((line) => `${line}\n`).join('')}`;
+}
+
+/** The part of a scan that a baseline is of; undefined where it is a whole one. */
+export function shardOfBaseline(text: string): BaselineShard | undefined {
+  const [, index, count, scan] = /^# Part (\d+) of (\d+) of the scan ([0-9a-f]+):/m.exec(text) ?? [];
+  return scan === undefined ? undefined : { index: Number(index), count: Number(count), scan };
 }
 
 /** What of a repository the findings at hand say. */

@@ -9,7 +9,27 @@ export function resultData({ findings, problems }: Pick<ScanResult, 'findings' |
 }
 
 /** The published form: rules/data/report.schema.json. Holds no time and no absolute path. */
-export const json: Reporter = (result) => {
-  const summary = totalsOf(result);
-  return `${JSON.stringify({ tool: tool(), summary, ...resultData(result) }, null, 2)}\n`;
-};
+export const json: Reporter = (result) => [...jsonPieces(result)].join('');
+
+/** A list of a report's object, item by item, as JSON.stringify indents it. */
+function* listPieces(name: string, items: readonly object[]): Generator<string> {
+  if (items.length === 0) {
+    yield `,\n  "${name}": []`;
+    return;
+  }
+  yield `,\n  "${name}": [`;
+  for (const [index, item] of items.entries()) {
+    yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(item, null, 2).replaceAll('\n', '\n    ')}`;
+  }
+  yield '\n  ]';
+}
+
+/** The same in pieces, made as they are asked for: a report can be larger than what one wants to hold. */
+export function* jsonPieces(result: Pick<ScanResult, 'findings' | 'problems' | 'stats' | 'shard'>): Generator<string> {
+  const { shard, findings, problems } = result;
+  const head = { tool: tool(), summary: totalsOf(result), ...(shard ? { shard } : {}) };
+  yield JSON.stringify(head, null, 2).slice(0, -2);
+  yield* listPieces('findings', findings);
+  yield* listPieces('problems', problems);
+  yield '\n}\n';
+}

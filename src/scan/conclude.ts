@@ -1,4 +1,5 @@
 import { byCodeUnit } from '../files/paths.ts';
+import { keyOf } from '../findings/baseline.ts';
 import type { Finding } from '../findings/finding.ts';
 import { isAtLeast } from '../findings/severity.ts';
 import type { Problem } from '../languages/language.ts';
@@ -8,6 +9,7 @@ import { coversFolder } from './coverage.ts';
 import { excerptOf, utf8Column } from './excerpt.ts';
 import type { ScanOptions } from './options.ts';
 import type { ScanResult } from './result.ts';
+import type { ShardReport } from './shard.ts';
 import { suppress } from './suppress.ts';
 
 /** Problems in the order of their files, each once. */
@@ -23,15 +25,17 @@ export interface Found
   readonly findings: readonly Finding[];
   /** What the URL of a finding's call can be, as it may be shown. */
   readonly urls: (finding: Finding) => readonly string[];
+  /** The part of the scan that this is. */
+  readonly part?: ShardReport | undefined;
 }
 
 /** The result of a scan: what is to be reported, and in what way. Throws a BaselineError. */
 export function conclude(found: Found, ruleSet: RuleSet, options: ScanOptions): ScanResult {
-  const { source, targets, redactor, urls } = found;
+  const { source, targets, redactor, urls, part } = found;
   const start = performance.now();
   const own = found.findings.filter(({ file }) => targets.has(file));
   // Marking makes other objects of the findings; their places stay the same.
-  const { findings: marked, problems, baseline } = suppress(own, found, ruleSet.rules, options);
+  const { findings: marked, problems, baseline, stale } = suppress(own, found, ruleSet.rules, options);
   const before = new Map(marked.map((finding, index) => [finding, own[index]!]));
   const level = options.severity ?? options.settings?.severity;
   const findings = marked.filter(
@@ -48,6 +52,7 @@ export function conclude(found: Found, ruleSet: RuleSet, options: ScanOptions): 
     excerpt: (file, range) => excerptOf(source(file), range, redactor),
     unusedPatterns: options.settings && coversFolder(options.settings.folder, options) ? found.unusedPatterns : [],
     baseline,
+    shard: part && { ...part, stale: stale && { file: stale.file, entries: stale.entries.map(keyOf) } },
     utf8Column: (file, position) => utf8Column(source(file), position),
   };
 }

@@ -16,7 +16,8 @@ export interface Group {
   readonly selected: ReadonlyMap<LanguageId, readonly string[]>;
   /** All that hangs together with it, in order: scripts that are not parsed themselves, settings that scripts source. */
   readonly members: readonly string[];
-  /** Bytes of what is parsed. */
+  /** How many scripts are parsed, and their bytes. */
+  readonly scripts: number;
   readonly weight: number;
 }
 
@@ -159,6 +160,7 @@ function groupOf(scripts: readonly Script[], members: readonly string[]): Group 
     name: all[0]!,
     selected: new Map([...selected].sort(([left], [right]) => byCodeUnit(left, right))),
     members: all,
+    scripts: scripts.length,
     weight: scripts.reduce((sum, { size }) => sum + size, 0),
   };
 }

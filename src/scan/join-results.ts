@@ -21,6 +21,12 @@ function isSame(one: Finding, other: Finding): boolean {
   return compareFindings(one, other) === 0 && one.fingerprint === other.fingerprint && one.message === other.message;
 }
 
+/** Findings of several groups in order. Groups share no script; what two of them find all the same, in a library that neither is known to use, counts once. */
+export function sortedOnce(findings: readonly Finding[]): Finding[] {
+  const sorted = [...findings].sort(compareFindings);
+  return sorted.filter((finding, index) => index === 0 || !isSame(sorted[index - 1]!, finding));
+}
+
 /**
  * Joins the results of groups to those of the whole.
  * @param again makes one result anew, with these secrets masked
@@ -34,11 +40,8 @@ export async function joinResults(
   for (const index of withForeignSecrets(results, secrets)) final[index] = await again(index, secrets);
   const urls = new Map<Finding, readonly string[]>();
   for (const result of final) for (const [index, finding] of result.findings.entries()) urls.set(finding, result.urls[index]!);
-  const sorted = final.flatMap(({ findings }) => findings).sort(compareFindings);
-  // Groups share no script; what two of them find all the same, in a library that neither of them is known to use, counts once.
-  const findings = sorted.filter((finding, index) => index === 0 || !isSame(sorted[index - 1]!, finding));
   return {
-    findings,
+    findings: sortedOnce(final.flatMap(({ findings }) => findings)),
     urls: (finding) => urls.get(finding) ?? [],
     redactor: new Redactor(secrets),
     problems: final.flatMap(({ problems }) => problems),

@@ -3,6 +3,7 @@ import type { Scope } from '../files/scope.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { LanguageId } from '../http/call.ts';
 import type { LanguageLoader } from './languages.ts';
+import type { Shard } from './shard.ts';
 
 /** How far a scan has come. */
 export interface Progress {
@@ -32,6 +33,8 @@ export interface ScanOptions {
   readonly baseline?: string | undefined;
   /** Whether named files that are no scripts are passed over in silence. */
   readonly ignoreUnknown?: boolean | undefined;
+  /** Which part of the work is done: scripts that hang together stay in one part, and each finding is in exactly one. All of it by default. */
+  readonly shard?: Shard | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Extractors in place of the built-in ones. */
   readonly languages?: Readonly<Partial<Record<LanguageId, LanguageLoader>>> | undefined;

@@ -3,6 +3,7 @@ import type { BaselineMatch } from '../findings/baseline.ts';
 import type { Finding, Range, Severity } from '../findings/finding.ts';
 import type { Problem } from '../languages/language.ts';
 import type { ScanStats, UnusedPattern } from './options.ts';
+import type { ShardReport } from './shard.ts';
 
 /** A line of a script as reports show it: secrets masked, the marked part in UTF-16 offsets of `text`. */
 export interface ExcerptLine {
@@ -36,6 +37,8 @@ export interface ScanResult {
   readonly unusedPatterns?: readonly UnusedPattern[] | undefined;
   /** How findings and the baseline go together; absent without one. */
   readonly baseline?: BaselineMatch | undefined;
+  /** The part of a scan that this is; absent where it is all of one. */
+  readonly shard?: ShardReport | undefined;
   /** The column of a position in bytes of UTF-8, from 1; absent where the texts are not at hand. */
   readonly utf8Column?: ((file: string, position: Position) => number) | undefined;
 }

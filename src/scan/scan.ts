@@ -4,19 +4,13 @@ import { guardedCalls } from '../http/guard.ts';
 import { withVocabulary } from '../http/vocabulary.ts';
 import { findingsFor } from '../rules/engine.ts';
 import type { Analysis } from './analyse.ts';
-import { conclude } from './conclude.ts';
+import { conclude, type Found } from './conclude.ts';
 import { prepareEngine } from './engine-flags.ts';
-import type { GroupResult } from './group-result.ts';
-import { groupsOf } from './groups.ts';
-import { joinResults } from './join-results.ts';
 import type { ScanOptions } from './options.ts';
-import { prepare } from './prepare.ts';
+import { plan } from './plan.ts';
 import type { ScanResult } from './result.ts';
-import { runGroup } from './run-group.ts';
+import { runGroups } from './run-groups.ts';
 import { shownUrls, urlsFor } from './urls.ts';
-
-/** The most characters of texts that a scan holds at a time. */
-const MAX_HELD = 32 * 1024 * 1024;
 
 /**
  * Scans files and folders: the library's entry. Reads files and runs `git`; prints nothing and changes nothing. The same files give the
@@ -29,42 +23,24 @@ export async function scan(options: ScanOptions = {}): Promise<ScanResult> {
 
 /** Group by group: of each, only what is reported stays. */
 async function scanGroups(options: ScanOptions): Promise<ScanResult> {
-  const prepared = await prepare(options, MAX_HELD);
-  const { workspace, selection, total, watch } = prepared;
-  const ruleSet = await ruleSetOf(options.settings);
-  const groups = groupsOf(selection, workspace);
-  watch.lap('reading');
-  prepareEngine(total);
-  const results: GroupResult[] = [];
-  let done = 0;
-  for (const group of groups) {
-    options.onProgress?.({ phase: 'parsing', done, total });
-    results.push(await runGroup(group, workspace, ruleSet, options));
-    workspace.release();
-    for (const paths of group.selected.values()) done += paths.length;
-  }
-  watch.lap('parsing');
-  const joined = await joinResults(results, async (index, secrets) => {
-    const result = await runGroup(groups[index]!, workspace, ruleSet, options, secrets);
-    workspace.release();
-    return result;
-  });
-  const { findings, urls, redactor, calls, problems } = joined;
-  const source = workspace.read.bind(workspace);
-  const stats = { files: prepared.targets.size, scripts: prepared.scripts.length, parsed: total, calls, time: watch.times };
-  return conclude(
-    {
-      ...prepared,
-      findings,
-      redactor,
-      source,
-      stats,
-      problems: [...prepared.problems, ...problems],
-      urls: (finding) => shownUrls(urls(finding), redactor),
-    },
-    ruleSet,
-    options,
-  );
+  const { workspace, groups, allTargets, ...planned } = await plan(options);
+  const rules = await ruleSetOf(options.settings);
+  const parsed = groups.reduce((sum, { scripts }) => sum + scripts, 0);
+  prepareEngine(parsed);
+  const { findings, urls, redactor, calls, problems } = await runGroups(groups, { workspace, rules, options, parsed });
+  planned.watch.lap('parsing');
+  const reported = findings.map(({ file }) => file).filter((file) => allTargets.has(file));
+  const found: Found = {
+    ...planned,
+    targets: planned.part ? new Set([...planned.targets, ...reported]) : planned.targets,
+    findings,
+    redactor,
+    source: (path) => workspace.read(path),
+    stats: { files: planned.targets.size, scripts: planned.scripts.length, parsed, calls, time: planned.watch.times },
+    problems: [...planned.problems, ...problems],
+    urls: (finding) => shownUrls(urls(finding), redactor),
+  };
+  return conclude(found, rules, options);
 }
 
 /** What the rules say of an analysis that was made with these options. Throws as scan does. */

@@ -25,7 +25,12 @@ export function suppress(
   analysis: Pick<Analysis, 'withDirectives' | 'source' | 'targets' | 'problems'>,
   rules: readonly { readonly id: string }[],
   options: ScanOptions,
-): { readonly findings: readonly Finding[]; readonly problems: readonly Problem[]; readonly baseline?: BaselineMatch } {
+): {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly baseline?: BaselineMatch;
+  readonly stale?: Stale;
+} {
   const known = rules.map(({ id }) => id);
   const inline = withInline(findings, analysis.withDirectives, analysis.source, known);
   if (options.baseline === undefined) return inline;
@@ -34,9 +39,20 @@ export function suppress(
   const shown = reportPath(cwd, file);
   const unread = new Set(analysis.problems.map((problem) => problem.file));
   const scanned = new Set([...analysis.targets].filter((path) => !unread.has(path)));
-  const { findings: marked, match } = withBaseline(inline.findings, readBaseline(file, shown), baselineScope(cwd, file, scanned));
-  const stale = coversFolder(dirname(file), options) ? match.stale : [];
-  return { findings: marked, problems: [...inline.problems, ...staleNote(shown, stale)], baseline: match };
+  const scope = baselineScope(cwd, file, scanned);
+  // A script that moved may have gone to another part, so a part says nothing of the entries of files that are gone.
+  const entries = readBaseline(file, shown).filter((entry) => !options.shard || scope.exists(entry.file));
+  const { findings: marked, match } = withBaseline(inline.findings, entries, scope);
+  const stale = { file: shown, entries: coversFolder(dirname(file), options) ? match.stale : [] };
+  const notes = options.shard ? [] : staleNote(shown, stale.entries);
+  return { findings: marked, problems: [...inline.problems, ...notes], baseline: match, stale };
+}
+
+/** The entries of a baseline that nothing has any more. */
+export interface Stale {
+  /** The baseline, as reports name it. */
+  readonly file: string;
+  readonly entries: readonly BaselineEntry[];
 }
 
 /** Marks what comments in the scripts silence. @param paths the files that may hold such comments; @param rules the ids of all rules */

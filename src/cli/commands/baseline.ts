@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { shardOption } from '../option-parsers.ts';
 import { type Finish, prepared } from './command.ts';
 import { configured } from './config-options.ts';
 
@@ -19,5 +20,6 @@ export function baselineCommand(finish: Finish): Command {
     .argument('[paths...]', 'files and folders; the current folder if none is given')
     .option('--baseline <file>', 'the file to write (default: unbasic.baseline.txt at the root of the repository)')
     .option('--prune', 'remove the entries that nothing has any more; add none')
+    .option('--shard <part>', 'do one part of the work, such as 2/5: scripts that hang together stay in one part; see merge', shardOption)
     .action(async (paths: string[], options) => finish(await (await import('../baseline.ts')).baselineAction(paths, options)));
 }

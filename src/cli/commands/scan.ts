@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { SEVERITIES } from '../../findings/severity.ts';
 import { FORMAT_NAMES } from '../../report/reporter.ts';
 import { formatOption, type ReportTarget } from '../format-option.ts';
-import { ruleOption, sizeOption } from '../option-parsers.ts';
+import { ruleOption, shardOption, sizeOption } from '../option-parsers.ts';
 import { type Closing, type Finish, prepared } from './command.ts';
 import { configured } from './config-options.ts';
 
@@ -49,6 +49,7 @@ export function scanCommand(finish: Finish): Command {
     .option('--no-baseline', 'count known findings as well')
     .option('--ignore-unknown', 'pass over named files that are no scripts in silence: for hooks that name all files')
     .option('--max-file-size <size>', 'leave out larger files: bytes, or with k, M or G (default: 2M)', sizeOption)
+    .option('--shard <part>', 'do one part of the work, such as 2/5: scripts that hang together stay in one part; see merge', shardOption)
     .option('--quiet', 'print findings alone: no problems, no summary, nothing when there are none')
     .option('--stats', 'print on standard error how many files were seen and how long each phase took')
     .action(async (paths: string[], options) => finish(await (await import('../scan.ts')).scanAction(paths, options)));

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../../findings/finding.ts';
+import type { Problem } from '../../languages/language.ts';
 import type { RuleSummary } from '../../scan/result.ts';
 import { artifactUri, isBelowRoot } from '../artifact-uri.ts';
 import { cleanText } from '../clean-text.ts';
@@ -99,8 +100,18 @@ function resultObject(finding: Finding, index: number, some: boolean, proposal: 
   };
 }
 
+/** What a problem is in a run: something that kept the tool from its work. */
+export function notification({ file, code, message }: Problem): object {
+  return {
+    level: 'warning',
+    descriptor: { id: code },
+    message: plain(cleanText(message)),
+    locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+  };
+}
+
 /** SARIF 2.1.0 (OASIS). Findings of the baseline or of a comment are in it, as suppressed; what could not be scanned is a notification. */
-export const sarif: Reporter = ({ findings, problems, rules }, { proposals }) => {
+export const sarif: Reporter = ({ findings, problems, rules, shard }, { proposals }) => {
   const { name, version } = tool();
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const some = findings.some(({ suppression }) => suppression !== undefined);
@@ -111,15 +122,11 @@ export const sarif: Reporter = ({ findings, problems, rules }, { proposals }) =>
     invocations: [
       {
         executionSuccessful: true,
-        toolExecutionNotifications: problems.map(({ file, code, message }) => ({
-          level: 'warning',
-          descriptor: { id: code },
-          message: plain(cleanText(message)),
-          locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
-        })),
+        toolExecutionNotifications: problems.map(notification),
       },
     ],
     results: findings.map((finding) => resultObject(finding, indexes.get(finding.rule) ?? -1, some, proposals?.(finding))),
+    ...(shard ? { properties: { shard } } : {}),
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 };
