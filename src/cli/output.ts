@@ -67,5 +67,5 @@ export function colorLevel(wanted: boolean): 0 | 1 | 2 | 3 {
 /** How to print to standard output: --no-color first, then FORCE_COLOR, NO_COLOR, and what the terminal can do. */
 export function outputOptions(options: { readonly color: boolean; readonly toFile?: boolean }): Pick<ReportOptions, 'color' | 'columns'> {
   const terminal = process.stdout.isTTY && !options.toFile;
-  return { color: options.toFile ? 0 : colorLevel(options.color), columns: terminal ? process.stdout.columns : undefined };
+  return { color: options.toFile ? 0 : colorLevel(options.color), columns: (terminal && process.stdout.columns) || undefined };
 }

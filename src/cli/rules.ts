@@ -1,4 +1,5 @@
 import { ruleSetOf } from '../config/rule-set.ts';
+import { jsonText } from '../report/json-text.ts';
 import { ruleList } from '../report/rule-list.ts';
 import { EXIT } from './exit.ts';
 import { folderOption } from './option-parsers.ts';
@@ -15,7 +16,7 @@ export interface RulesActionOptions extends ConfigOptions {
 export async function rulesAction(options: RulesActionOptions): Promise<number> {
   const { rules } = await ruleSetOf(await settingsFor(folderOption(options.cwd), options));
   const summaries = rules.map(({ id, severity, title }) => ({ id, severity, title }));
-  const text = options.format === 'json' ? `${JSON.stringify(summaries, null, 2)}\n` : ruleList(summaries, outputOptions(options));
+  const text = options.format === 'json' ? `${jsonText(summaries, 2)}\n` : ruleList(summaries, outputOptions(options));
   print(process.stdout, text);
   return EXIT.ok;
 }

@@ -1,4 +1,5 @@
 import type { ScanResult } from '../scan/result.ts';
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { tool } from './tool.ts';
 import { totalsOf } from './totals.ts';
@@ -19,7 +20,7 @@ function* listPieces(name: string, items: readonly object[]): Generator<string> 
   }
   yield `,\n  "${name}": [`;
   for (const [index, item] of items.entries()) {
-    yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(item, null, 2).replaceAll('\n', '\n    ')}`;
+    yield `${index === 0 ? '' : ','}\n    ${jsonText(item, 2).replaceAll('\n', '\n    ')}`;
   }
   yield '\n  ]';
 }
@@ -28,7 +29,7 @@ function* listPieces(name: string, items: readonly object[]): Generator<string> 
 export function* jsonPieces(result: Pick<ScanResult, 'findings' | 'problems' | 'stats' | 'shard'>): Generator<string> {
   const { shard, findings, problems } = result;
   const head = { tool: tool(), summary: totalsOf(result), ...(shard ? { shard } : {}) };
-  yield JSON.stringify(head, null, 2).slice(0, -2);
+  yield jsonText(head, 2).slice(0, -2);
   yield* listPieces('findings', findings);
   yield* listPieces('problems', problems);
   yield '\n}\n';

@@ -1,4 +1,5 @@
 import type { MigrationResult } from '../migrate/result.ts';
+import { jsonText } from './json-text.ts';
 import { migrationCounts } from './migration-counts.ts';
 import { tool } from './tool.ts';
 
@@ -29,5 +30,5 @@ export function migrationJson(result: MigrationResult, written: boolean): string
     resource: endpoint?.resource ?? null,
     message,
   }));
-  return `${JSON.stringify({ tool: tool(), summary, files, calls, endpoints: notes, problems }, null, 2)}\n`;
+  return `${jsonText({ tool: tool(), summary, files, calls, endpoints: notes, problems }, 2)}\n`;
 }

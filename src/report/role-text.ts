@@ -1,4 +1,5 @@
 import type { Role, RolePlace, RolePrivilege, RoleQuestion, RoleUse } from '../role/role.ts';
+import { jsonText } from './json-text.ts';
 import { printable } from './printable.ts';
 import type { ReportOptions } from './reporter.ts';
 import { plural } from './summary.ts';
@@ -67,5 +68,5 @@ export function roleText({ privileges, questions, calls, scripts }: Role, option
 
 /** The body for `POST /api/v1/api-roles`. */
 export function roleJson({ privileges }: Pick<Role, 'privileges'>, displayName: string): string {
-  return `${JSON.stringify({ displayName, privileges: privileges.map(({ name }) => name) }, null, 2)}\n`;
+  return `${jsonText({ displayName, privileges: privileges.map(({ name }) => name) }, 2)}\n`;
 }

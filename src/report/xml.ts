@@ -3,6 +3,9 @@ import { wellFormed } from './clean-text.ts';
 /** What XML 1.0 cannot hold, not even escaped. */
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
+/** What XML can hold, but a terminal that shows it may obey. */
+const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -18,7 +21,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export function xmlText(text: string): string {
   return wellFormed(text)
     .replace(FORBIDDEN, '\ufffd')
-    .replace(/[&<>"\t\n\r]/g, (character) => ESCAPES[character]!);
+    .replace(/[&<>"\t\n\r]/g, (character) => ESCAPES[character]!)
+    .replace(OBEYED, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 export type XmlAttributes = Readonly<Record<string, string | number | undefined>>;

@@ -1,6 +1,7 @@
 import type { Audit } from '../../audit/audit.ts';
 import { outcomesOf } from '../../audit/audit.ts';
 import { daysBetween } from '../age.ts';
+import { jsonText } from '../json-text.ts';
 import { tool } from '../tool.ts';
 import { totalsOf } from '../totals.ts';
 import { callFindings, outcomeCounts } from './tables.ts';
@@ -30,5 +31,5 @@ export function auditJson(audit: Audit, date: string | undefined): string {
     timeline,
     problems: result.problems,
   };
-  return `${JSON.stringify(data, null, 2)}\n`;
+  return `${jsonText(data, 2)}\n`;
 }

@@ -1,13 +1,15 @@
 import type { Finding, Severity } from '../../findings/finding.ts';
 import { cleanText, wellFormed } from '../clean-text.ts';
+import { printable } from '../printable.ts';
 import type { Reporter } from '../reporter.ts';
 import { activeFindings, totalsOf, totalsText } from '../totals.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
-/** The runner reads `%0A` and its like back; nothing else is special behind the second `::`. */
+/** The runner reads `%0A` and its like back; nothing else is special behind the second `::`. Its log is shown on terminals. */
 function data(text: string): string {
-  return wellFormed(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const shown = wellFormed(text).replace(/[^\r\n]+/g, printable);
+  return shown.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string | number): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Severity } from '../../findings/finding.ts';
 import { cleanText, wellFormed } from '../clean-text.ts';
+import { jsonText } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
 import { activeFindings } from '../totals.ts';
 
@@ -20,5 +21,5 @@ export const gitlab: Reporter = ({ findings }) => {
     severity: SEVERITIES[severity],
     location: { path: wellFormed(file), lines: { begin: range.start.line, end: range.end.line } },
   }));
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return `${jsonText(issues, 2)}\n`;
 };

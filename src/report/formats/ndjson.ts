@@ -1,4 +1,5 @@
 import type { ScanResult } from '../../scan/result.ts';
+import { jsonText } from '../json-text.ts';
 import type { Reporter } from '../reporter.ts';
 import { tool } from '../tool.ts';
 import { totalsOf } from '../totals.ts';
@@ -8,9 +9,9 @@ import { totalsOf } from '../totals.ts';
  * the other fields are those of the JSON report. Lines are made as they are asked for.
  */
 export function* ndjsonLines(result: ScanResult): Generator<string> {
-  for (const finding of result.findings) yield `${JSON.stringify({ type: 'finding', ...finding })}\n`;
-  for (const problem of result.problems) yield `${JSON.stringify({ type: 'problem', ...problem })}\n`;
-  yield `${JSON.stringify({ type: 'summary', tool: tool(), summary: totalsOf(result) })}\n`;
+  for (const finding of result.findings) yield `${jsonText({ type: 'finding', ...finding })}\n`;
+  for (const problem of result.problems) yield `${jsonText({ type: 'problem', ...problem })}\n`;
+  yield `${jsonText({ type: 'summary', tool: tool(), summary: totalsOf(result) })}\n`;
 }
 
 /** All lines at once. */

@@ -2,6 +2,7 @@ import type { Position } from '../../files/source.ts';
 import type { Finding, Severity } from '../../findings/finding.ts';
 import type { ScanResult } from '../../scan/result.ts';
 import { cleanText, wellFormed } from '../clean-text.ts';
+import { jsonText } from '../json-text.ts';
 import type { Proposal } from '../proposal.ts';
 import type { Reporter } from '../reporter.ts';
 import { activeFindings } from '../totals.ts';
@@ -40,5 +41,5 @@ function diagnostic(finding: Finding, proposal: Proposal | undefined, column: (f
 export const rdjson: Reporter = ({ findings, utf8Column }: ScanResult, { proposals }) => {
   const column = (file: string, position: Position): number => utf8Column?.(file, position) ?? position.column;
   const diagnostics = activeFindings(findings).map((finding) => diagnostic(finding, proposals?.(finding), column));
-  return `${JSON.stringify({ source: { name: 'unbasic' }, diagnostics }, null, 2)}\n`;
+  return `${jsonText({ source: { name: 'unbasic' }, diagnostics }, 2)}\n`;
 };

@@ -3,6 +3,7 @@ import type { Problem } from '../../languages/language.ts';
 import type { RuleSummary } from '../../scan/result.ts';
 import { artifactUri, isBelowRoot } from '../artifact-uri.ts';
 import { cleanText } from '../clean-text.ts';
+import { jsonText } from '../json-text.ts';
 import type { Proposal } from '../proposal.ts';
 import type { Reporter } from '../reporter.ts';
 import { firstParagraph, ruleHelp } from '../rule-help.ts';
@@ -128,5 +129,5 @@ export const sarif: Reporter = ({ findings, problems, rules, shard }, { proposal
     results: findings.map((finding) => resultObject(finding, indexes.get(finding.rule) ?? -1, some, proposals?.(finding))),
     ...(shard ? { properties: { shard } } : {}),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return `${jsonText({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, 2)}\n`;
 };
