@@ -4,7 +4,7 @@ import type { HttpCall, LanguageId, Sighting } from '../http/call.ts';
 /** Something that could not be done, with the file it concerns. Listed in the output, never fatal. */
 export interface Problem {
   readonly file: string;
-  /** A stable id: `unreadable`, `too-large`, `binary`, `vanished`, `symlink-loop`, `parse-budget`, `internal` … */
+  /** A stable id: `unreadable`, `too-large`, `binary`, `vanished`, `symlink-loop`, `too-complex`, `internal` … */
   readonly code: string;
   /** What happened and what to do about it, in one sentence or two. */
   readonly message: string;

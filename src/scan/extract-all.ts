@@ -1,7 +1,8 @@
 import { vocabularyOf } from '../config/settings.ts';
 import type { LanguageId } from '../http/call.ts';
 import type { Extraction } from '../languages/language.ts';
-import { extract } from './extract.ts';
+import { extract, withFailures } from './extract.ts';
+import type { Isolated } from './isolate.ts';
 import type { ScanOptions } from './options.ts';
 import { extractInWorker, languagesForWorkers } from './parallel.ts';
 import type { FileWorkspace } from './workspace.ts';
@@ -16,7 +17,7 @@ export async function extractAll(
   options: ScanOptions,
   finished: (language: LanguageId, done: number) => void,
 ): Promise<Map<LanguageId, Extraction>> {
-  const threads = new Map<LanguageId, Promise<Extraction>>();
+  const threads = new Map<LanguageId, Promise<Isolated>>();
   for (const language of options.languages ? [] : languagesForWorkers(selected)) {
     const thread = extractInWorker({
       language,
@@ -35,7 +36,8 @@ export async function extractAll(
   for (const language of [...selected.keys()].sort((left, right) => Number(threads.has(left)) - Number(threads.has(right)))) {
     const paths = selected.get(language)!;
     const here = (): Promise<Extraction> => extract(language, paths, workspace, options);
-    extractions.set(language, await (threads.get(language)?.catch(here) ?? here()));
+    const thread = threads.get(language)?.then((isolated) => withFailures(isolated, language, workspace));
+    extractions.set(language, await (thread?.catch(here) ?? here()));
     done += paths.length;
     finished(language, done);
   }

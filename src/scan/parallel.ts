@@ -6,6 +6,7 @@ import { packageRoot } from '../files/package-root.ts';
 import type { LanguageId } from '../http/call.ts';
 import type { Vocabulary } from '../http/vocabulary.ts';
 import type { Extraction } from '../languages/language.ts';
+import { type Isolated, isolate } from './isolate.ts';
 
 /** What a worker is handed: everything by value. */
 export interface WorkerTask {
@@ -33,8 +34,25 @@ export function languagesForWorkers(selected: ReadonlyMap<LanguageId, readonly s
   return worthIt.length === selected.size ? worthIt.slice(1) : worthIt;
 }
 
-/** Extracts one language's calls on a thread of its own. Rejects when the thread dies. */
-export function extractInWorker(task: WorkerTask): Promise<Extraction> {
+/** Whether a thread ended because what it worked on did not fit into its memory. The main thread, and with it the run, would end likewise. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+/**
+ * Extracts one language's calls on a thread of its own. Where the thread runs out of memory, threads find the file that is to blame. Rejects
+ * when a thread dies of anything else.
+ */
+export async function extractInWorker(task: WorkerTask): Promise<Isolated> {
+  try {
+    return { extraction: await inThread(task), failed: new Map() };
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+    return isolate(task.paths, (paths, hidden) => inThread({ ...task, paths, files: task.files.filter(([path]) => !hidden.has(path)) }));
+  }
+}
+
+function inThread(task: WorkerTask): Promise<Extraction> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerFile()!, { workerData: task });
     worker.once('message', (extraction: Extraction) => resolve(extraction));

@@ -60,7 +60,8 @@ export function checkCommand(input, random, scratch) {
   if (input.git) spawnSync('git', ['init', '-q'], { cwd: folder });
   if (input.git) spawnSync('git', ['add', '-A'], { cwd: folder });
   const args = random.pick(COMMANDS);
-  const terminal = SCRIPT !== undefined && random.once(2);
+  // On a terminal init would ask and wait.
+  const terminal = SCRIPT !== undefined && args[0] !== 'init' && random.once(2);
   const { status, signal, stdout, stderr, error } = run(folder, args, terminal);
   const where = `unbasic ${args.join(' ')}${terminal ? ' on a terminal' : ''}`;
   if (error || signal) throw new Failure(`command ${args[0]} killed`, `${where} ended by ${signal ?? error}: ${stderr.slice(-2000)}`);

@@ -1,9 +1,11 @@
 import type { SourceFile } from '../../files/source.ts';
 import type { HttpCall } from '../../http/call.ts';
 import { skeleton } from '../../values/text.ts';
+import { isTooComplex, tooComplex } from '../budget.ts';
 import type { Extraction, Problem, Workspace } from '../language.ts';
 import { holdsPython, pathsIn } from '../path-index.ts';
 import type { Grammar } from '../tree-sitter/engine.ts';
+import { sightingsInText } from '../unread-text.ts';
 import { Collector } from './clients/collector.ts';
 import type { RecordedScript } from './clients/record.ts';
 import { runUncalled } from './entries.ts';
@@ -30,11 +32,12 @@ export class PythonProject implements Repository {
   private readonly writers = new Map<string, Map<string, string[]>>();
   private readonly table: ModuleTable;
   private readonly machine: Machine;
+  private embedded = false;
   private concerned: ReadonlySet<string> = new Set();
   private readonly relevant = new Map<string, boolean>();
   private readonly collector = new Collector();
   private readonly errors: ErrorRegion[] = [];
-  private readonly problems: Problem[] = [];
+  private readonly tooComplex = new Set<string>();
 
   constructor(grammar: Grammar, workspace: Workspace) {
     this.grammar = grammar;
@@ -131,6 +134,7 @@ export class PythonProject implements Repository {
 
   /** Runs a module that is no file of its own, with some names already known. */
   runModule(file: string, module: Module, globals: ReadonlyMap<string, Cell>): void {
+    this.embedded = true;
     this.errors.push(...module.errors);
     this.concerned = new Set([file]);
     this.guard(file, () => runUncalled(this.machine, this.table, this.table.run(file, module, globals)));
@@ -139,7 +143,7 @@ export class PythonProject implements Repository {
   /** What has been found, the calls of shell scripts that the program runs included. */
   async finish(): Promise<Extraction> {
     const calls: HttpCall[] = this.collector.calls().filter(({ span }) => !inOwnHelper(span, this.workspace));
-    const problems = [...this.problems];
+    const problems: Problem[] = [...this.tooComplex].map(tooComplex);
     const scripts = this.collector.scripts.filter((script) =>
       script.value.alternatives.some((sequence) => /curl|wget|http|jss/i.test(skeleton(sequence))),
     );
@@ -148,7 +152,9 @@ export class PythonProject implements Repository {
       calls.push(...found.calls);
       problems.push(...found.problems);
     }
-    return { calls, sightings: errorSightings(this.errors, calls), problems };
+    const unread = this.embedded ? [] : [...this.tooComplex].map((path) => this.workspace.read(path)).filter((file) => file !== undefined);
+    const sightings = [...errorSightings(this.errors, calls), ...unread.flatMap((file) => sightingsInText(file, 'python', calls))];
+    return { calls, sightings, problems };
   }
 
   /** Runs something over a file; what goes wrong is a problem of that file. */
@@ -156,13 +162,9 @@ export class PythonProject implements Repository {
     try {
       return run();
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!isTooComplex(error)) throw error;
       this.machine.reset();
-      this.problems.push({
-        file,
-        code: 'parse-budget',
-        message: `${file} is nested too deeply to be read whole; calls in it may be missing. Look through it by hand.`,
-      });
+      this.tooComplex.add(file);
       return undefined;
     }
   }

@@ -1,10 +1,11 @@
 import type { BranchArm } from '../../http/call.ts';
 import type { Span, Value } from '../../values/value.ts';
+import { tooComplex } from '../budget.ts';
 import type { Extraction, Workspace } from '../language.ts';
 import { loadGrammar } from '../tree-sitter/engine.ts';
 import { ShellExtractor } from './calls/extractor.ts';
 import { scriptTexts } from './embedding.ts';
-import { BudgetExceeded, ShellProject } from './project.ts';
+import { ShellProject } from './project.ts';
 
 /** A shell script that a program of another language runs: `os.system(…)`, `exec(…)`. */
 export interface EmbeddedShellScript {
@@ -21,15 +22,14 @@ export async function embeddedShellCalls(script: EmbeddedShellScript, workspace:
   const grammar = await loadGrammar('bash');
   const project = new ShellProject(grammar, workspace);
   const extractor = new ShellExtractor(project, script.branches);
-  try {
-    for (const text of scriptTexts(script.value, script.span)) {
-      project.startBudget();
-      const inner = project.parse(text, { file: script.span.file, dialect: 'bash', embedded: [script.how] });
+  const { file } = script.span;
+  for (const text of scriptTexts(script.value, script.span)) {
+    project.startBudget();
+    project.attempt(file, () => {
+      const inner = project.parse(text, { file, dialect: 'bash', embedded: [script.how] });
       project.index(inner);
       extractor.script(inner);
-    }
-  } catch (error) {
-    if (!(error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
+    });
   }
-  return { calls: extractor.calls, sightings: [], problems: [] };
+  return { calls: extractor.calls, sightings: [], problems: [...project.tooComplex].map(tooComplex) };
 }

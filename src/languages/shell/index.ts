@@ -1,23 +1,21 @@
 import type { SourceFile } from '../../files/source.ts';
 import type { Credential, HttpCall, Sighting } from '../../http/call.ts';
 import type { Value } from '../../values/value.ts';
-import type { Extraction, Language, Problem, Workspace } from '../language.ts';
+import { isTooComplex, TOO_COMPLEX, tooComplex } from '../budget.ts';
+import type { Extraction, Language, Workspace } from '../language.ts';
 import { loadGrammar } from '../tree-sitter/engine.ts';
+import { sightingsInText } from '../unread-text.ts';
 import { type ForeignScript, ShellExtractor } from './calls/extractor.ts';
 import { withForeign } from './embedding.ts';
-import { BudgetExceeded, ShellProject } from './project.ts';
+import { ShellProject } from './project.ts';
 import { unreadSightings } from './sightings.ts';
 import type { ShellScript } from './syntax/ir.ts';
 
 /** Finds the calls of Python and JavaScript that shell scripts hold. */
-async function foreignCalls(scripts: readonly ForeignScript[], workspace: Workspace): Promise<HttpCall[]> {
+async function foreignCalls(scripts: readonly ForeignScript[], workspace: Workspace, tooComplex: Set<string>): Promise<HttpCall[]> {
   const calls: HttpCall[] = [];
   for (const script of scripts) {
-    const found =
-      script.language === 'python'
-        ? await (await import('../python/embedded.ts')).embeddedPythonCalls(script.text, script.embedded, workspace, script.file)
-        : await (await import('../typescript/embedded.ts')).embeddedJavaScriptCalls(script.text, script.embedded, workspace, script.file);
-    for (const call of found.calls) {
+    for (const call of await callsIn(script, workspace, tooComplex)) {
       const { foreign } = script.text;
       calls.push({
         ...call,
@@ -30,6 +28,21 @@ async function foreignCalls(scripts: readonly ForeignScript[], workspace: Worksp
   return calls;
 }
 
+async function callsIn({ language, text, embedded, file }: ForeignScript, workspace: Workspace, tooComplex: Set<string>) {
+  try {
+    const found =
+      language === 'python'
+        ? await (await import('../python/embedded.ts')).embeddedPythonCalls(text, embedded, workspace, file)
+        : await (await import('../typescript/embedded.ts')).embeddedJavaScriptCalls(text, embedded, workspace, file);
+    for (const problem of found.problems) if (problem.code === TOO_COMPLEX) tooComplex.add(file);
+    return found.calls;
+  } catch (error) {
+    if (!isTooComplex(error)) throw error;
+    tooComplex.add(file);
+    return [];
+  }
+}
+
 function credentialWith({ user, password, encoded, ...rest }: Credential, foreign: ReadonlyMap<string, Value>): Credential {
   return {
     ...rest,
@@ -39,33 +52,22 @@ function credentialWith({ user, password, encoded, ...rest }: Credential, foreig
   };
 }
 
-function budgetProblem(file: string): Problem {
-  return {
-    file,
-    code: 'parse-budget',
-    message: `${file} takes too much work to evaluate; calls in it may be missing. Split it, or look through it by hand.`,
-  };
-}
-
 async function extract(files: readonly SourceFile[], workspace: Workspace): Promise<Extraction> {
   const grammar = await loadGrammar('bash');
   const project = new ShellProject(grammar, workspace);
-  const scripts: ShellScript[] = files.map((file) => project.add(file));
+  const scripts = new Map<SourceFile, ShellScript | undefined>(files.map((file) => [file, project.add(file)]));
   project.link();
   const extractor = new ShellExtractor(project);
-  const problems: Problem[] = [];
-  for (const script of scripts) {
+  for (const script of scripts.values()) {
+    if (!script) continue;
     project.startBudget();
-    try {
-      extractor.script(script);
-    } catch (error) {
-      if (!(error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
-      problems.push(budgetProblem(script.file));
-    }
+    project.attempt(script.file, () => extractor.script(script));
   }
-  const calls = [...extractor.calls, ...(await foreignCalls(extractor.foreignScripts, workspace))];
-  const sightings: Sighting[] = scripts.flatMap((script) => unreadSightings(script, calls));
-  return { calls, sightings, problems };
+  const calls = [...extractor.calls, ...(await foreignCalls(extractor.foreignScripts, workspace, project.tooComplex))];
+  const sightings = [...scripts].flatMap(([file, script]): Sighting[] =>
+    script && !project.tooComplex.has(file.path) ? unreadSightings(script, calls) : sightingsInText(file, 'shell', calls),
+  );
+  return { calls, sightings, problems: [...project.tooComplex].map(tooComplex) };
 }
 
 /** Shell scripts: sh, bash, zsh and ksh. */

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../files/source.ts';
 import type { Value } from '../../values/value.ts';
+import { isTooComplex, StepBudget } from '../budget.ts';
 import type { Workspace } from '../language.ts';
 import type { Grammar } from '../tree-sitter/engine.ts';
 import { alignTexts } from './embedding.ts';
@@ -11,11 +12,6 @@ import { Evaluator } from './values/evaluator.ts';
 import { type CallSite, type Frame, plainText } from './values/frames.ts';
 import type { Surroundings } from './values/reaching.ts';
 
-/** Thrown when the work on one file passes its budget. Caught by the extractor, which then lists the file as a problem. */
-export class BudgetExceeded extends Error {}
-
-/** Steps of evaluation that one file may take. */
-const BUDGET = 600_000;
 const MAX_FRAME_DEPTH = 4;
 
 /** The shell scripts of a workspace and what connects them: functions, calls, `source`. */
@@ -33,7 +29,9 @@ export class ShellProject implements Surroundings {
   private readonly visibleSites = new Map<FunctionDefinition, readonly CallSite[]>();
   private readonly frames = new Map<Command, Map<string, Frame>>();
   private frameCount = 0;
-  private steps = 0;
+  private readonly budget = new StepBudget();
+  /** The files that took too much work to be read, or to have their `source` commands followed. */
+  readonly tooComplex = new Set<string>();
 
   constructor(grammar: Grammar, workspace: Workspace) {
     this.grammar = grammar;
@@ -45,17 +43,27 @@ export class ShellProject implements Surroundings {
   load(path: string): ShellScript | undefined {
     if (this.scripts.has(path)) return this.scripts.get(path);
     const source = this.workspace.read(path);
-    const script = source && this.parseSource(source);
-    this.scripts.set(path, script);
+    if (!source) this.scripts.set(path, undefined);
+    return source && this.add(source);
+  }
+
+  /** Parses a file once; undefined when it is too complex. */
+  add(source: SourceFile): ShellScript | undefined {
+    if (this.scripts.has(source.path)) return this.scripts.get(source.path);
+    const script = this.attempt(source.path, () => this.parseSource(source));
+    this.scripts.set(source.path, script);
     return script;
   }
 
-  add(source: SourceFile): ShellScript {
-    const known = this.scripts.get(source.path);
-    if (known) return known;
-    const script = this.parseSource(source);
-    this.scripts.set(source.path, script);
-    return script;
+  /** Does some work on a file; undefined, and noted, where that turns out to be too much. */
+  attempt<T>(file: string, work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!isTooComplex(error)) throw error;
+      this.tooComplex.add(file);
+      return undefined;
+    }
   }
 
   private parseSource(source: SourceFile): ShellScript {
@@ -78,11 +86,11 @@ export class ShellProject implements Surroundings {
 
   /** Starts the budget of one file. */
   startBudget(): void {
-    this.steps = 0;
+    this.budget.restart();
   }
 
   tick(): void {
-    if (++this.steps > BUDGET) throw new BudgetExceeded();
+    this.budget.tick();
   }
 
   /** Notes an embedded script's calls of functions, so that functions know all their callers. */
@@ -118,14 +126,17 @@ export class ShellProject implements Surroundings {
       const script = pending.pop()!;
       if (done.has(script)) continue;
       done.add(script);
-      for (const { command, point } of this.sourceCommands.get(script) ?? []) {
-        for (const target of this.sourced(command, point, undefined)) {
-          const places = this.sourcedFrom.get(target);
-          if (places) places.push(point);
-          else this.sourcedFrom.set(target, [point]);
-          pending.push(target);
+      this.startBudget();
+      this.attempt(script.file, () => {
+        for (const { command, point } of this.sourceCommands.get(script) ?? []) {
+          for (const target of this.sourced(command, point, undefined)) {
+            const places = this.sourcedFrom.get(target);
+            if (places) places.push(point);
+            else this.sourcedFrom.set(target, [point]);
+            pending.push(target);
+          }
         }
-      }
+      });
     }
   }
 
@@ -134,13 +145,16 @@ export class ShellProject implements Surroundings {
     if (known) return known;
     if (this.resolving.has(command) || !command.words[1]) return [];
     this.resolving.add(command);
-    const path = this.evaluator.word(command.words[1], point, frame);
-    const scripts = resolveSourced(path, point.block.script.file, this.workspace)
-      .map((found) => this.load(found))
-      .filter((script) => script !== undefined && script !== point.block.script) as ShellScript[];
-    this.resolving.delete(command);
-    this.resolved.set(command, scripts);
-    return scripts;
+    try {
+      const path = this.evaluator.word(command.words[1], point, frame);
+      const scripts = resolveSourced(path, point.block.script.file, this.workspace)
+        .map((found) => this.load(found))
+        .filter((script) => script !== undefined && script !== point.block.script) as ShellScript[];
+      this.resolved.set(command, scripts);
+      return scripts;
+    } finally {
+      this.resolving.delete(command);
+    }
   }
 
   sourcing(script: ShellScript): readonly Point[] {

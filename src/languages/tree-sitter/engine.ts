@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Language, Parser } from 'web-tree-sitter';
+import type { Language, Parser, Tree } from 'web-tree-sitter';
 import { packageRoot } from '../../files/package-root.ts';
 import { type SyntaxTree, TreeCopier, type TreeShape } from './syntax-node.ts';
 
@@ -33,8 +34,39 @@ const SHAPES: Readonly<Record<GrammarName, TreeShape>> = {
   python: {},
 };
 
+type Module = typeof import('web-tree-sitter');
+
+/** The WebAssembly engine that the grammars run in. One that has failed in the middle of its work is never used again. */
+interface Engine {
+  readonly module: Module;
+  failed: boolean;
+}
+
 const grammars = new Map<GrammarName, Promise<Grammar>>();
-let engine: Promise<typeof import('web-tree-sitter')> | undefined;
+let engine: Promise<Engine> | undefined;
+let started = 0;
+
+/** The package keeps one engine for its whole life: another one takes another copy of it. */
+async function startEngine(): Promise<Engine> {
+  let module: Module;
+  if (started++ === 0) module = await import('web-tree-sitter');
+  else {
+    const require = createRequire(import.meta.url);
+    const path = require.resolve('web-tree-sitter');
+    delete require.cache[path];
+    module = require(path) as Module;
+  }
+  await module.Parser.init();
+  return { module, failed: false };
+}
+
+/** Sees to it that the next grammar is loaded into a new engine: the memory of this one may be in disorder. */
+function giveUp(failing: Engine): void {
+  if (failing.failed) return;
+  failing.failed = true;
+  engine = undefined;
+  grammars.clear();
+}
 
 function grammarPath(name: GrammarName): string {
   const built = join(packageRoot(), 'dist', 'grammars', `tree-sitter-${name}.wasm`);
@@ -42,29 +74,32 @@ function grammarPath(name: GrammarName): string {
 }
 
 async function load(name: GrammarName): Promise<Grammar> {
-  engine ??= import('web-tree-sitter').then(async (module) => {
-    await module.Parser.init();
-    return module;
-  });
-  const module = await engine;
+  engine ??= startEngine();
+  const running = await engine;
+  const { module } = running;
   const language: Language = await module.Language.load(await readFile(grammarPath(name)));
   const parser: Parser = new module.Parser();
   parser.setLanguage(language);
   const copier = new TreeCopier(SHAPES[name]);
   return {
     parse(text) {
-      const tree = parser.parse(text);
-      if (!tree) throw new Error(`the ${name} grammar gave no tree`);
+      if (running.failed) throw new Error('the parsers have failed before, on another file');
+      let tree: Tree | null = null;
       try {
-        return copier.copy(tree, text);
+        tree = parser.parse(text);
+        if (tree) return copier.copy(tree, text);
+      } catch (error) {
+        giveUp(running);
+        throw new Error(`the ${name} grammar failed`, { cause: error });
       } finally {
-        tree.delete();
+        if (!running.failed) tree?.delete();
       }
+      throw new Error(`the ${name} grammar gave no tree`);
     },
   };
 }
 
-/** Loads a grammar once; later calls get the same one. Everything after that is synchronous. */
+/** Loads a grammar once; later calls get the same one, until the engine fails. Everything after that is synchronous. */
 export function loadGrammar(name: GrammarName): Promise<Grammar> {
   let grammar = grammars.get(name);
   if (!grammar) {

@@ -2,7 +2,9 @@ import type { SourceFile } from '../../files/source.ts';
 import type { BranchArm, HttpCall, Sighting } from '../../http/call.ts';
 import type { EmbeddedText } from '../../values/embedded.ts';
 import { union, type Value } from '../../values/value.ts';
+import { isTooComplex, tooComplex } from '../budget.ts';
 import type { Extraction, Problem, Workspace } from '../language.ts';
+import { sightingsInText } from '../unread-text.ts';
 import { programsOf } from './clients/processes.ts';
 import { setKey } from './drafts.ts';
 import { Program } from './program.ts';
@@ -40,6 +42,7 @@ async function extractUnits(program: Program, units: readonly Unit[], workspace:
   const calls: HttpCall[] = [];
   const problems: Problem[] = [...program.problems];
   const requests: FoundRequest[] = [];
+  const troubled = new Set<Unit>();
   for (const unit of units) {
     const troubles = new Set<Trouble>();
     evaluator.refill('file');
@@ -48,27 +51,33 @@ async function extractUnits(program: Program, units: readonly Unit[], workspace:
       const found = attempt(() => requestsOf(evaluator, call), [], troubles);
       requests.push(...found);
       if (found.length === 0) calls.push(...(await programCalls(evaluator, call, workspace, troubles)));
-      if (evaluator.exhausted) troubles.add('parse-budget');
+      if (evaluator.exhausted) troubles.add('too-complex');
     }
-    for (const code of troubles) problems.push({ file: unit.path, code, message: `${unit.path} ${TROUBLES[code]}` });
+    for (const code of troubles) problems.push(code === 'internal' ? internalProblem(unit.path) : tooComplex(unit.path));
+    if (troubles.size > 0) troubled.add(unit);
   }
   calls.push(...withReplays(requests).filter(isTelling).map(httpCallOf));
-  return { calls, sightings: units.flatMap((unit): Sighting[] => unreadSightings(unit, calls)), problems };
+  const given = [...troubled].filter(({ embedded }) => embedded.length === 0).map(({ path, root }) => ({ path, text: root.text }));
+  const sightings = [
+    ...units.filter((unit) => !troubled.has(unit)).flatMap((unit): Sighting[] => unreadSightings(unit, calls)),
+    ...[...given, ...program.unread].flatMap((file) => sightingsInText(file, 'typescript', calls)),
+  ];
+  return { calls, sightings, problems };
 }
 
-const TROUBLES = {
-  'parse-budget': 'takes too much work to evaluate; calls in it may be missing. Split it, or look through it by hand.',
-  internal: 'could not be evaluated in full because of an error in unbasic; calls in it may be missing. Please report it.',
-} as const;
+type Trouble = 'too-complex' | 'internal';
 
-type Trouble = keyof typeof TROUBLES;
+function internalProblem(file: string): Problem {
+  const message = `${file} could not be evaluated in full because of an error in unbasic; calls in it may be missing. Please report it.`;
+  return { file, code: 'internal', message };
+}
 
 /** Nothing in a script may stop the scan: nesting may overflow the stack, and what nobody thought of concerns one call. */
 function attempt<T>(run: () => T, otherwise: T, troubles: Set<Trouble>): T {
   try {
     return run();
   } catch (error) {
-    troubles.add(error instanceof RangeError ? 'parse-budget' : 'internal');
+    troubles.add(isTooComplex(error) ? 'too-complex' : 'internal');
     return otherwise;
   }
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { byCodeUnit } from '../../files/paths.ts';
 import type { SourceFile } from '../../files/source.ts';
+import { tooComplex } from '../budget.ts';
 import type { Problem, Workspace } from '../language.ts';
 import { pathsIn } from '../path-index.ts';
 import { importersIn } from './syntax/importers.ts';
@@ -23,6 +24,8 @@ export class Program {
   readonly units = new Map<string, Unit>();
   readonly resolver: ModuleResolver;
   readonly problems: Problem[] = [];
+  /** The files that are too large, or nested too deeply, to be parsed. */
+  readonly unread: Pick<SourceFile, 'path' | 'text'>[] = [];
   private readonly workspace: Workspace;
   private textRead = 0;
   private nameIndex: Map<string, CallNode[]> | undefined;
@@ -68,19 +71,21 @@ export class Program {
   private add(path: string, text: string): void {
     if (this.units.has(path) || this.units.size >= MAX_UNITS) return;
     if (text.length > MAX_FILE || this.textRead + text.length > MAX_TEXT) {
-      this.problems.push({
-        file: path,
-        code: 'parse-budget',
-        message: 'The file is too large to be read in full; it was left out. Split it, or exclude it if it is generated.',
-      });
+      this.giveUp(path, text);
       return;
     }
     this.textRead += text.length;
     try {
       this.units.set(path, parseUnit(path, text));
     } catch {
-      this.problems.push({ file: path, code: 'parse-budget', message: 'The file is nested too deeply to be parsed; it was left out.' });
+      this.giveUp(path, text);
     }
+  }
+
+  private giveUp(path: string, text: string): void {
+    if (this.unread.some((file) => file.path === path)) return;
+    this.problems.push(tooComplex(path));
+    this.unread.push({ path, text });
   }
 
   private addPath(path: string): void {

@@ -1,7 +1,7 @@
 import type { HttpCall } from '../../http/call.ts';
 import type { Workspace } from '../../languages/language.ts';
 import { type CallSite, ShellExtractor } from '../../languages/shell/calls/extractor.ts';
-import { BudgetExceeded, ShellProject } from '../../languages/shell/project.ts';
+import { ShellProject } from '../../languages/shell/project.ts';
 import type { ShellScript } from '../../languages/shell/syntax/ir.ts';
 import { loadGrammar } from '../../languages/tree-sitter/engine.ts';
 
@@ -35,12 +35,8 @@ export async function shellSites(files: readonly string[], workspace: Workspace)
   });
   for (const script of scripts) {
     project.startBudget();
-    try {
-      extractor.script(script);
-    } catch (error) {
-      // The scan has listed the file as a problem; what was read of it before still counts.
-      if (!(error instanceof BudgetExceeded || error instanceof RangeError)) throw error;
-    }
+    // Where that is too much, the scan has listed the file as a problem; what was read of it before still counts.
+    project.attempt(script.file, () => extractor.script(script));
   }
   return { project, in: (script) => byScript.get(script) ?? [], at: (file, start, end) => sites.get(keyOf({ file, start, end })) ?? [] };
 }

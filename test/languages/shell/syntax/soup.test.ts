@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BudgetExceeded } from '../../../../src/languages/shell/project.ts';
+import { BudgetExceeded } from '../../../../src/languages/budget.ts';
 import { childBlocks, wordsOf } from '../../../../src/languages/shell/syntax/blocks.ts';
 import type { Block, Dialect } from '../../../../src/languages/shell/syntax/ir.ts';
 import { scanLexically } from '../../../../src/languages/shell/syntax/lexical.ts';

@@ -21,7 +21,7 @@ export function projectOf(files: Files): { readonly project: ShellProject; reado
     languageOf: () => 'shell',
   };
   const project = new ShellProject(grammar, workspace);
-  const scripts = paths.map((path) => project.add(sourceFromText(path, files[path]!)));
+  const scripts = paths.map((path) => project.add(sourceFromText(path, files[path]!))!);
   project.link();
   return { project, scripts };
 }

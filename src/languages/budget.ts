@@ -1,0 +1,44 @@
+import type { Problem } from './language.ts';
+
+/**
+ * The steps of evaluation that one file may take. A step is one variable, one caller or one statement looked at, never a time: the same file
+ * is given up on every machine alike. Past it the file is a `too-complex` problem, what looks like a call in it is reported as
+ * `unparsed-call`, and the next file starts with a full budget.
+ */
+export const FILE_STEPS = 600_000;
+
+/** The code of files that were given up. */
+export const TOO_COMPLEX = 'too-complex';
+
+/** Thrown when the work on one file passes its budget. Caught by the extractor, which then lists the file as a problem. */
+export class BudgetExceeded extends Error {}
+
+/** Counts the steps of one file at a time. */
+export class StepBudget {
+  private left = FILE_STEPS;
+
+  /** Starts the budget of another file. */
+  restart(): void {
+    this.left = FILE_STEPS;
+  }
+
+  /** Throws a BudgetExceeded where nothing is left. @param steps how much work it is */
+  tick(steps = 1): void {
+    this.left -= steps;
+    if (this.left < 0) throw new BudgetExceeded();
+  }
+}
+
+/** Whether an error says that a file is too much: its budget is used up, or its nesting overflows the stack. */
+export function isTooComplex(error: unknown): boolean {
+  return error instanceof BudgetExceeded || error instanceof RangeError;
+}
+
+/** The problem of a file that was given up. */
+export function tooComplex(file: string): Problem {
+  return {
+    file,
+    code: TOO_COMPLEX,
+    message: `${file} takes more work than one file may, so not all of it was evaluated: calls in it may be missing; lines that look like calls are reported as unparsed-call. Split it, or look through it by hand.`,
+  };
+}
