@@ -72,7 +72,7 @@ export function checkCommand(input, random, scratch) {
       `command ${args[0]} defect`,
       `${where}: ${(stdout + stderr).match(/.{0,300}(?:defect of unbasic|\n {4}at |UnhandledPromise).{0,500}/s)[0]}`,
     );
-  const diff = args[0] === 'migrate' && args.length === 1 && !terminal;
+  const diff = args[0] === 'migrate' && !terminal && !args.includes('--check') && !args.includes('json');
   const tell = (diff ? undefined : textTells(withoutProgress(stdout))) ?? textTells(withoutProgress(stderr));
   if (tell) throw new Failure(`command ${args[0]} raw`, `${where} prints ${tell}`);
 }

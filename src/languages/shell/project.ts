@@ -89,8 +89,8 @@ export class ShellProject implements Surroundings {
     this.budget.restart();
   }
 
-  tick(): void {
-    this.budget.tick();
+  tick(steps?: number): void {
+    this.budget.tick(steps);
   }
 
   /** Notes an embedded script's calls of functions, so that functions know all their callers. */

@@ -1,9 +1,12 @@
-import { mapText, trimEnd } from '../../../values/text.ts';
+import { patternCosts } from '../../../values/affordable.ts';
+import { mapText, skeleton, trimEnd } from '../../../values/text.ts';
 import { concat, EMPTY, literalValue, mapAlternatives, type Span, text, unknown, type Value } from '../../../values/value.ts';
 import { ansiEscape } from '../syntax/escapes.ts';
 import { replaceIn } from './patterns.ts';
 
 type Arguments = readonly Value[];
+/** Counts work. */
+type Tick = (steps: number) => void;
 
 /** Basic regular expression syntax as JavaScript's, for the plain ones that scripts use on URLs; undefined for the rest. */
 function basicExpression(source: string, extended: boolean): RegExp | undefined {
@@ -12,7 +15,6 @@ function basicExpression(source: string, extended: boolean): RegExp | undefined 
     ? source
     : source.replace(/\\([(){}|+?])|([(){}|+?])/g, (_, escaped: string, plain: string) => escaped ?? `\\${plain}`);
   const classes = swapped.replace(/\[\[:space:\]\]/g, '\\s').replace(/\[\[:blank:\]\]/g, '[ \\t]');
-  if (/\([^)]*[*+][^)]*\)[*+]/.test(classes)) return undefined;
   try {
     return new RegExp(classes);
   } catch {
@@ -20,23 +22,27 @@ function basicExpression(source: string, extended: boolean): RegExp | undefined 
   }
 }
 
-function sedCommand(script: string, extended: boolean, value: Value): Value | undefined {
+function sedCommand(script: string, extended: boolean, value: Value, tick: Tick): Value | undefined {
   const match = /^s(.)((?:\\.|(?!\1).)*)\1((?:\\.|(?!\1).)*)\1([gI1]*)$/.exec(script.trim());
   if (!match) return undefined;
   const expression = basicExpression(match[2]!.replaceAll(`\\${match[1]}`, match[1]!), extended);
   if (!expression) return undefined;
   const global = new RegExp(expression.source, match[4]!.includes('g') ? 'g' : '');
   const replacement = match[3]!.replaceAll(`\\${match[1]}`, match[1]!);
-  return mapAlternatives(value, (sequence) =>
-    replaceIn(sequence, global, (...groups) =>
-      replacement.replace(/\\(\d)|\\(.)|&/g, (found, digit: string, escaped: string) =>
-        digit ? (groups[Number(digit)] ?? '') : escaped ? escaped : found === '&' ? groups[0]! : found,
-      ),
-    ),
+  const cost = patternCosts(
+    expression.source,
+    value.alternatives.map((sequence) => skeleton(sequence).length),
   );
+  if (cost === undefined) return undefined;
+  tick(cost);
+  const replaced = (...groups: string[]): string =>
+    replacement.replace(/\\(\d)|\\(.)|&/g, (found, digit: string, escaped: string) =>
+      digit ? (groups[Number(digit)] ?? '') : escaped ? escaped : found === '&' ? groups[0]! : found,
+    );
+  return mapAlternatives(value, (sequence) => replaceIn(sequence, (content) => content.replace(global, replaced)));
 }
 
-function sed(args: Arguments, value: Value): Value | undefined {
+function sed(args: Arguments, value: Value, tick: Tick): Value | undefined {
   let extended = false;
   let result: Value | undefined = value;
   let expects = false;
@@ -51,7 +57,7 @@ function sed(args: Arguments, value: Value): Value | undefined {
       if (scripts++ > 0 && !expects) return undefined;
       expects = false;
       for (const part of content.split(/;(?=s)/)) {
-        result = result && sedCommand(part, extended, result);
+        result = result && sedCommand(part, extended, result, tick);
         if (!result) return undefined;
       }
     }
@@ -99,12 +105,12 @@ function tr(args: Arguments, value: Value): Value | undefined {
 }
 
 /** What a filter makes of its input in a pipeline; undefined where that cannot be known. `base64` keeps what it encodes. */
-export function filterOutput(program: string, args: Arguments, input: Value, span: Span | undefined): Value | undefined {
+export function filterOutput(program: string, args: Arguments, input: Value, span: Span | undefined, tick: Tick): Value | undefined {
   const trimmed = mapAlternatives(input, (sequence) => trimEnd(sequence, /\n/));
   switch (program) {
     case 'sed':
     case 'gsed':
-      return sed(args, trimmed);
+      return sed(args, trimmed, tick);
     case 'tr':
       return tr(args, trimmed);
     case 'cat':

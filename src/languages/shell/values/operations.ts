@@ -19,7 +19,7 @@ import {
 import type { Operation, Point, Word } from '../syntax/ir.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Frame } from './frames.ts';
-import { replacePattern, trimPattern } from './patterns.ts';
+import { globCost, replacePattern, trimPattern } from './patterns.ts';
 
 /** Where an expansion stands, for evaluating the words inside it. */
 export interface Place {
@@ -58,7 +58,9 @@ export function operate(value: Value, operation: Operation, place: Place): Value
     case 'trim-start':
     case 'trim-end': {
       const glob = globOf(operation.pattern, place);
-      return glob === undefined ? value : trimPattern(value, glob, operation.kind === 'trim-start' ? 'start' : 'end', operation.longest);
+      if (glob === undefined) return value;
+      place.evaluator.around.tick(globCost(value, glob, false));
+      return trimPattern(value, glob, operation.kind === 'trim-start' ? 'start' : 'end', operation.longest);
     }
     case 'replace':
       return replace(value, operation, place);
@@ -113,6 +115,7 @@ const MARK = '\uE000';
 function replace(value: Value, operation: Extract<Operation, { kind: 'replace' }>, place: Place): Value {
   const glob = globOf(operation.pattern, place);
   if (glob === undefined) return value;
+  place.evaluator.around.tick(globCost(value, glob, operation.anchor === undefined));
   const replacement = evaluated(operation.replacement, place);
   const known = literalValue(replacement);
   if (known !== undefined) return replacePattern(value, glob, known, operation.all, operation.anchor);

@@ -223,7 +223,8 @@ class Printer {
       const result = printfOutput(args);
       return result ? concat(result.parts) : commandOutput(program, [], span);
     }
-    if (stdin !== undefined) return filterOutput(program, args, stdin, span) ?? commandOutput(program, args, span);
+    if (stdin !== undefined)
+      return filterOutput(program, args, stdin, span, (steps) => evaluator.around.tick(steps)) ?? commandOutput(program, args, span);
     return commandOutput(program, args, span);
   }
 }

@@ -13,5 +13,5 @@ export interface Surroundings {
   /** The places that source a script. */
   sourcing(script: ShellScript): readonly Point[];
   /** Counts work; throws past the budget. */
-  tick(): void;
+  tick(steps?: number): void;
 }

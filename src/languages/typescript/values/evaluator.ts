@@ -79,6 +79,12 @@ export class Evaluator {
     if (what === 'file') this.fileSteps = 0;
   }
 
+  /** Counts work other than looking at expressions. */
+  charge(steps: number): void {
+    this.steps += steps;
+    this.fileSteps += steps;
+  }
+
   get exhausted(): boolean {
     return this.steps > MAX_STEPS || this.fileSteps > MAX_FILE_STEPS;
   }

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { patternCosts } from '../../../values/affordable.ts';
 import { mapText, skeleton, sliceSequence, trimEnd, trimStart } from '../../../values/text.ts';
 import { concat, literalValue, mapAlternatives, type Sequence, text, type Value } from '../../../values/value.ts';
 import { bare } from '../syntax/nodes.ts';
@@ -57,16 +58,12 @@ export function textMethod(e: Evaluator, call: ts.CallExpression, value: Value, 
   }
 }
 
-/** A pattern that cannot run away on a short text: no groups, few quantifiers. */
-function simplePattern(node: ts.RegularExpressionLiteral): RegExp | undefined {
+/** A pattern as it is; undefined for one that is none. */
+function patternOf(node: ts.RegularExpressionLiteral): RegExp | undefined {
   const source = node.text;
   const end = source.lastIndexOf('/');
-  const pattern = source.slice(1, end);
-  const bareOfEscapes = pattern.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
-  const quantifiers = bareOfEscapes.match(/[*+{]/g)?.length ?? 0;
-  if (quantifiers > 2 || /\((?!\?:)/.test(bareOfEscapes.replace(/\([^()*+{]*\)/g, ''))) return undefined;
   try {
-    return new RegExp(pattern, source.slice(end + 1).replace(/[^gimsu]/g, ''));
+    return new RegExp(source.slice(1, end), source.slice(end + 1).replace(/[^gimsu]/g, ''));
   } catch {
     return undefined;
   }
@@ -86,8 +83,14 @@ function replaced(
   const content = only?.kind === 'text' && by.length === 1 ? only.value : undefined;
   const fixed = content && literalValue(content);
   if (ts.isRegularExpressionLiteral(what)) {
-    const pattern = simplePattern(what);
+    const pattern = patternOf(what);
     if (!pattern || fixed === undefined) return value;
+    const cost = patternCosts(
+      pattern.source,
+      value.alternatives.map((sequence) => skeleton(sequence).length),
+    );
+    if (cost === undefined) return value;
+    e.charge(cost);
     return mapAlternatives(value, (sequence) => replacePattern(sequence, pattern, fixed));
   }
   const needle = literalValue(e.text(what, context));
@@ -101,7 +104,7 @@ function replacePattern(sequence: Sequence, pattern: RegExp, by: string): Sequen
   const { source } = pattern;
   if (source.endsWith('$') && !source.endsWith('\\$') && by === '') {
     const last = sequence.at(-1);
-    if (last?.kind !== 'text' || last.text.length > MAX_TEXT) return sequence;
+    if (last?.kind !== 'text') return sequence;
     const start = skeleton(sequence).length - last.text.length;
     const at = last.text.search(pattern);
     return at < 0 ? sequence : sliceSequence(sequence, 0, start + at);
@@ -109,9 +112,9 @@ function replacePattern(sequence: Sequence, pattern: RegExp, by: string): Sequen
   if (source.startsWith('^')) {
     const [head, ...rest] = sequence;
     if (head?.kind !== 'text') return sequence;
-    return [...mapText([head], (part) => (part.length > MAX_TEXT ? part : part.replace(pattern, by))), ...rest];
+    return [...mapText([head], (part) => part.replace(pattern, by)), ...rest];
   }
-  return mapText(sequence, (part) => (part.length > MAX_TEXT ? part : part.replace(pattern, by)));
+  return mapText(sequence, (part) => part.replace(pattern, by));
 }
 
 function replaceText(sequence: Sequence, needle: string, by: Sequence, everywhere: boolean): Sequence {
