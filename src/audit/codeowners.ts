@@ -1,3 +1,5 @@
+import { withoutTrailing } from '../values/trailing.ts';
+
 /** A line of a CODEOWNERS file. */
 interface OwnerRule {
   readonly pattern: readonly string[];
@@ -19,7 +21,7 @@ export interface CodeOwners {
 
 /** Longer paths and patterns are machines' work. */
 const MAX_SEGMENTS = 64;
-const SECTION = /^\^?\[([^\]\n]{1,255})\](?:\[\d{1,3}\])?[ \t]*(.*)$/;
+const SECTION = /^\^?\[([^\]\n]{1,255})\](?:\[\d{1,3}\])?([\s\S]*)$/;
 
 /** Words of a line: a backslash keeps a space in one, `#` starts a comment. */
 function wordsOf(line: string): string[] {
@@ -39,7 +41,7 @@ function wordsOf(line: string): string[] {
 
 function ruleOf(pattern: string, owners: readonly string[]): OwnerRule {
   const isFolder = pattern.endsWith('/');
-  const anchored = pattern.replace(/\/+$/, '').includes('/');
+  const anchored = withoutTrailing(pattern, '/').includes('/');
   const segments = pattern.split('/').filter((segment) => segment !== '');
   const last = segments.at(-1) ?? '**';
   const whole = anchored ? segments : ['**', ...segments];

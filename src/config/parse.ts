@@ -21,7 +21,7 @@ export function jsonError(file: string, text: string, error: unknown): ConfigErr
   const end = /end of JSON/.test(said) ? text.length : undefined;
   const offset = position === undefined ? end : Number(position);
   const line = offset === undefined ? undefined : text.slice(0, offset).split('\n').length;
-  const comments = /^\s*(?:\/\/|#|\/\*)/m.test(text) ? ' JSON knows no comments: name the file unbasic.config.yaml to have them.' : '';
+  const comments = /^[ \t]*(?:\/\/|#|\/\*)/m.test(text) ? ' JSON knows no comments: name the file unbasic.config.yaml to have them.' : '';
   return new ConfigError(file, line, `this is no JSON (${said.replace(/ in JSON at position .*/, '')}).${comments}`);
 }
 

@@ -15,7 +15,7 @@ const SIGNS: Readonly<Record<LanguageId, readonly Sign[]>> = {
     { pattern: /^[ \t]*(?:export |local |readonly |declare |typeset )?[A-Za-z_]\w*=(?:["'$]|\S+$)/m, weight: 2 },
     { pattern: /"\$\{?\w+\}?"|\$\([a-z/]/, weight: 2 },
     { pattern: /^[ \t]*(?:sudo |\/usr\/bin\/)?(?:curl|wget|echo|exit|set -[eux]|source|jamf|defaults) ?/m, weight: 1 },
-    { pattern: /^[ \t]*(?:function )?[A-Za-z_]\w*[ \t]*\(\)[ \t]*\{?[ \t]*$/m, weight: 2 },
+    { pattern: /^[ \t]*(?:function )?[A-Za-z_]\w*[ \t]*\(\)[ \t]*(?:\{[ \t]*)?$/m, weight: 2 },
   ],
   python: [
     { pattern: /^(?:import [\w.]+(?: as \w+)?(?:, *[\w.]+)*|from [\w.]+ import [\w*(])/m, weight: 4 },

@@ -7,14 +7,14 @@ const SOURCED = new RegExp(
   `(?:^|[;&|({\`"']|\\b(?:then|do|else|builtin|command))[ \\t]*(?:source|\\.)[ \\t]+([^\\r\\n;|&]{1,${OPERAND}})`,
   'gm',
 );
-const FILE_NAMES = /[\w+-]+\.(?:sh|bash|zsh|ksh|conf|cfg|config|inc|lib|env|rc|functions|subr|settings|txt)\b/g;
+const FILE_NAMES = /(?<![\w+-])[\w+-]+\.(?:sh|bash|zsh|ksh|conf|cfg|config|inc|lib|env|rc|functions|subr|settings|txt)\b/g;
 const PYTHON_FROM = new RegExp(
-  `^[ \\t]*from[ \\t]+(\\.*)([\\w.]*)[ \\t]+import[ \\t]+(?:\\(([\\w*, \\t\\r\\n]{0,${OPERAND}})|([\\w*, \\t]{0,${OPERAND}}))`,
+  `^[ \\t]*from[ \\t]+(?=[\\w.])(\\.*)((?!\\.)[\\w.]*)[ \\t]+import[ \\t]+(?:\\(([\\w*, \\t\\r\\n]{0,${OPERAND}})|([\\w*, \\t]{0,${OPERAND}}))`,
   'gm',
 );
 const PYTHON_IMPORT = new RegExp(`^[ \\t]*import[ \\t]+([\\w., \\t]{1,${OPERAND}})`, 'gm');
 const JAVASCRIPT = new RegExp(
-  `(?:\\bfrom[ \\t]*|\\bimport[ \\t]*\\(?[ \\t]*|\\brequire[ \\t]*\\([ \\t]*)['"\`]([^'"\`\\r\\n]{1,${OPERAND}})['"\`]`,
+  `(?:\\bfrom[ \\t]*|\\bimport[ \\t]*(?:\\([ \\t]*)?|\\brequire[ \\t]*\\([ \\t]*)['"\`]([^'"\`\\r\\n]{1,${OPERAND}})['"\`]`,
   'g',
 );
 

@@ -5,7 +5,8 @@ import type { ModuleTable } from './values/modules.ts';
 const JAMF = /jss|jamf|casper|uapi/i;
 const SENDS =
   /requests|urllib|httplib|http\.client|http_client|httpx|aiohttp|pycurl|subprocess|os\.(?:system|p?open|exec|spawn)|popen|Popen|commands|pexpect|\bsh\b/;
-const IMPORTS = /^[ \t]*(?:from[ \t]+(\.*)([\w.]*)[ \t]+import[ \t]+(\([^)]{0,2000}\)|[^\r\n]{0,400})|import[ \t]+([^\r\n]{1,300}))/gm;
+const IMPORTS =
+  /^[ \t]*(?:from[ \t]+(?=[\w.])(\.*)((?!\.)[\w.]*)[ \t]+import[ \t]+(\([^)]{0,2000}\)|[^\r\n]{0,400})|import[ \t]+([^\r\n]{1,300}))/gm;
 
 interface Import {
   readonly file: string;

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../values/trailing.ts';
 import { concat, type Span, type Value } from '../../../values/value.ts';
 import { keep, keeper, named, selfEntities } from '../library/table.ts';
 import { type Abstract, type Entity, entityValue, type Item, NONE, present, stringText } from '../values/abstract.ts';
@@ -67,7 +68,7 @@ function underBase(base: Value, path: Value, family: Family): Value {
     alternatives: value.alternatives.map((sequence) => {
       const last = sequence.at(-1);
       return last?.kind === 'text' && last.text.endsWith('/')
-        ? [...sequence.slice(0, -1), { ...last, text: last.text.replace(/\/+$/, ''), exact: false }]
+        ? [...sequence.slice(0, -1), { ...last, text: withoutTrailing(last.text, '/'), exact: false }]
         : sequence;
     }),
     truncated: value.truncated,

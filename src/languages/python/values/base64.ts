@@ -6,6 +6,9 @@ export interface EncodedPiece extends UnknownPiece {
   readonly decoded: Value;
 }
 
+/** The most characters that are decoded. */
+const MAX_ENCODED = 4096;
+
 export function isEncoded(piece: { readonly kind: string }): piece is EncodedPiece {
   return 'decoded' in piece;
 }
@@ -54,7 +57,7 @@ export function decodeBase64(value: Value): Value | undefined {
       continue;
     }
     const content = literal(sequence);
-    if (content === undefined || !/^[A-Za-z0-9+/\s]{4,4096}={0,2}\s*$/.test(content)) continue;
+    if (content === undefined || content.length > MAX_ENCODED || !/^[A-Za-z0-9+/\s]{4,}={0,2}\s*$/.test(content)) continue;
     const text = Buffer.from(content, 'base64').toString('utf8');
     if (!text.includes('\uFFFD')) {
       decoded.push({

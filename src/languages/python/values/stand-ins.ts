@@ -17,7 +17,7 @@ export function exampleNames(module: string): string[] {
   ]);
 }
 
-const SETTING = /^\s*[A-Za-z_]\w{0,60}[ \t]*=[ \t]*\S/m;
+const SETTING = /^[ \t]*[A-Za-z_]\w{0,60}[ \t]*=[ \t]*\S/m;
 
 /** The strings of a script that read like the text of a settings module: what the script would write into it. */
 export function writtenModules(module: Module): EmbeddedText[] {

@@ -73,7 +73,7 @@ function readsInput(args: readonly Field[]): boolean {
   for (const field of args) {
     const content = first(field);
     if (content === undefined) return false;
-    if (content === '-' || content === '/dev/stdin' || /^-[a-z]*s[a-z]*$/.test(content)) return true;
+    if (content === '-' || content === '/dev/stdin' || /^-(?=[a-z]*s)[a-z]+$/.test(content)) return true;
     if (!content.startsWith('-')) return false;
   }
   return true;

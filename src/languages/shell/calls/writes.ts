@@ -58,7 +58,7 @@ function contentOf(command: Command, point: Point): Content[] {
 function teeTarget(command: Command, program: Program): { target: Word; appends: boolean } | undefined {
   const words = command.words.slice(command.words.length - program.args.length);
   const target = words.find((word) => !/^-/.test(plainText(word) ?? ''));
-  return target && { target, appends: words.some((word) => /^(?:-\w*a\w*|--append)$/.test(plainText(word) ?? '')) };
+  return target && { target, appends: words.some((word) => /^(?:-(?=\w*a)\w+|--append)$/.test(plainText(word) ?? '')) };
 }
 
 function writeOf(statement: Statement, point: Point): Write | undefined {

@@ -19,7 +19,10 @@ function withLineFeeds(text: string): string {
     .replace(/\r/g, '\n');
 }
 
-const HELPER = /^# --- unbasic: .*?^# --- end of unbasic ---[ \t]*$/gms;
+const HELPER_START = /^# --- unbasic: /gm;
+const HELPER_END = /^# --- end of unbasic ---[ \t]*$/gm;
+/** Ours is a third of this. */
+const MAX_HELPER = 40_000;
 
 /**
  * The text with the helper of a migrated script blanked out, every offset kept: it calls no Classic API, and to evaluate it for each
@@ -27,10 +30,25 @@ const HELPER = /^# --- unbasic: .*?^# --- end of unbasic ---[ \t]*$/gms;
  */
 function withoutHelper(text: string): string {
   if (!text.includes('# --- unbasic: ')) return text;
-  return text.replace(HELPER, (region) => {
-    const isOurs = (region.match(/JSSResource/gi)?.length ?? 0) <= 1 && !/curl[^\n]*\s(?:-\w*u|--user)\b/.test(region);
-    return isOurs ? region.replace(/[^\n]/g, ' ') : region;
-  });
+  const ends = [...text.matchAll(HELPER_END)].map((match) => match.index + match[0].length);
+  let result = '';
+  let done = 0;
+  let next = 0;
+  for (const { index: start } of text.matchAll(HELPER_START)) {
+    if (start < done) continue;
+    while (next < ends.length && ends[next]! < start) next++;
+    const end = ends[next];
+    if (end === undefined) break;
+    const region = text.slice(start, end);
+    result += text.slice(done, start) + (isOwnHelper(region) ? region.replace(/[^\n]/g, ' ') : region);
+    done = end;
+  }
+  return result + text.slice(done);
+}
+
+function isOwnHelper(region: string): boolean {
+  if (region.length > MAX_HELPER || (region.match(/JSSResource/gi)?.length ?? 0) > 1) return false;
+  return !region.split('\n').some((line) => line.includes('curl') && /\s(?:-\w*u|--user)\b/.test(line.slice(line.indexOf('curl'))));
 }
 
 const SHEBANG = /^#!.*?\b(zsh|bash|ksh|dash|sh)\b/;

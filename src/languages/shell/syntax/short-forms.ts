@@ -28,7 +28,7 @@ export interface ShortForm extends Range {
   readonly exhaustive: boolean;
 }
 
-const FOR = /^(?:for|select|foreach)[ \t]+((?:(?!in[ \t])[A-Za-z_]\w*[ \t]*)+)(\(|in[ \t])/;
+const FOR = /^(?:for|select|foreach)[ \t]+((?:(?!in[ \t])[A-Za-z_]\w*(?!\w)[ \t]*)+)(\(|in[ \t])/;
 const HEAD = /^(?:for|select|foreach|repeat|if|while|until|case)[ \t]/;
 const COMPOUND = /^(?:if|for|while|until|case|select|repeat|foreach|function|do)[ \t\n]|^[({]/;
 

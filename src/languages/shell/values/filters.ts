@@ -23,7 +23,7 @@ function basicExpression(source: string, extended: boolean): RegExp | undefined 
 }
 
 function sedCommand(script: string, extended: boolean, value: Value, tick: Tick): Value | undefined {
-  const match = /^s(.)((?:\\.|(?!\1).)*)\1((?:\\.|(?!\1).)*)\1([gI1]*)$/.exec(script.trim());
+  const match = /^s(.)((?:\\.|(?!\1)[^\\\n])*)\1((?:\\.|(?!\1)[^\\\n])*)\1([gI1]*)$/.exec(script.trim());
   if (!match) return undefined;
   const expression = basicExpression(match[2]!.replaceAll(`\\${match[1]}`, match[1]!), extended);
   if (!expression) return undefined;

@@ -4,7 +4,7 @@ import { ModuleResolver } from './modules.ts';
 
 /** Longer files are no one's source. */
 const MAX_FILE = 4 * 1024 * 1024;
-const SPECIFIER = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n\\]{1,200})\1/g;
+const SPECIFIER = /(?:\bfrom\s*|\bimport\s*(?:\(\s*)?|\brequire\s*\(\s*)(['"])([^'"\n\\]{1,200})\1/g;
 
 /** For each file of a workspace those that import it, in order. */
 export const importersIn = perWorkspace((workspace: Workspace): ReadonlyMap<string, readonly string[]> => {
