@@ -57,7 +57,7 @@ export function readBy({ name, args }: Interpreter, text: string): Promise<Synta
       if (!error) done({ accepts: true });
       else if (error.code === 'ENOENT' || error.code === 'EACCES') done(undefined);
       else {
-        const line = /(?:line |^[^:\n]*: ?)(\d+)/m.exec(complaint)?.[1];
+        const line = /(?:line |^[^:\r\n]*: ?)(\d+)/m.exec(complaint)?.[1];
         done({ accepts: false, line: line === undefined ? undefined : Number(line) });
       }
     });

@@ -27,7 +27,7 @@ export function oneLine(tree: PyTree, node: PyNode): string | undefined {
   const text = textOf(tree, node);
   if (!/[\r\n]/.test(text)) return text;
   for (const one of descendants(node)) if (one.type.startsWith('string') && /[\r\n]/.test(textOf(tree, one))) return undefined;
-  return text.replace(/\\?\s*[\r\n]+\s*/g, ' ').replace(/([([]) /g, '$1');
+  return text.replace(/\\?\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? ' ' : blanks)).replace(/([([]) /g, '$1');
 }
 
 export interface StringLiteral {

@@ -18,7 +18,7 @@ export interface ServerBase {
   readonly plain: boolean;
 }
 
-const RESOURCE = /\/*(?:JSSResource|u?api\/)/i;
+const RESOURCE = /(?<!\/)\/*(?:JSSResource|u?api\/)/i;
 const MAX_ALTERNATIVES = 64;
 
 /** Whether everything that parts can be holds the path of the API. */

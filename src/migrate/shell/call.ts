@@ -67,7 +67,7 @@ function writtenCredentials(line: WrittenCommandLine, site: CallSite, unit: Unit
   );
 }
 
-const LOGIN_COMMAND = /=["']?(?:\$\(|`)\s*(?:\/\S*\/)?(?:whoami|logname|id\s+-(?:un|u\s+-n)|stat\s+-f\s*["']?%Su)\b/;
+const LOGIN_COMMAND = /=["']?(?:\$\(|`)\s*(?:\/\S{0,200}\/)?(?:whoami|logname|id\s+-(?:un|u\s+-n)|stat\s+-f\s*["']?%Su)\b/;
 
 /** Whether credentials without a colon are the name of whoever runs the script: a user without a password. */
 function isLoginName(parts: readonly Part[], { script }: Unit): boolean {

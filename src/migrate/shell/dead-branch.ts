@@ -15,6 +15,8 @@ function isAlwaysEmpty(name: string, statements: readonly Placed[]): boolean {
   return found.length > 0 && empty && !others;
 }
 
+/** The most text between a branch's `then` or `else` and its first statement. */
+const MAX_HEAD = 4000;
 const VARIABLE = '"?\\$(?:(\\w+)|\\{(\\w+)\\})"?';
 /** `[[ -z "$name" ]]`, `[ "$name" = yes ]` and the like, between `if` and `then`. */
 const TEST = new RegExp(
@@ -72,8 +74,10 @@ export function removeDeadBranch(
   if (!first || !last || indentation.trim() !== '' || text.slice(conditional.end, end).trim() !== '') return undefined;
   const other = conditional.arms.find((arm) => arm !== live)!.body.statements;
   // From behind `then` or `else` to the line of `else` or `fi`.
-  const head = text.slice(0, first.start).search(/(?:\bthen|\belse)[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*$/);
-  if (head < conditional.start) return undefined;
+  const window = Math.max(0, first.start - MAX_HEAD);
+  const found = text.slice(window, first.start).search(/(?:\bthen|\belse)[ \t]*(?:#[^\n]*)?\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*$/);
+  const head = window + found;
+  if (found < 0 || head < conditional.start) return undefined;
   const bodyStart = text.indexOf('\n', head) + 1;
   const isFirst = (other[0]?.start ?? 0) > first.start;
   const closing = (isFirst ? /\n[ \t]*else\b[ \t]*(?:#[^\n]*)?\n/g : /\n[ \t]*fi$/g) as RegExp;

@@ -12,7 +12,7 @@ function exportOf(definition: FunctionDefinition, script: ShellScript): Point | 
   for (const { statement, point } of statementsOf(script.block)) {
     if (statement.kind !== 'command' || !statement.declares) continue;
     const words = statement.words.map((word) => plainText(word) ?? '');
-    const exports = words.some((word) => (statement.declares === 'export' ? /^-[a-z]*f/ : /^-[a-z]*(?:f[a-z]*x|x[a-z]*f)/).test(word));
+    const exports = words.some((word) => (statement.declares === 'export' ? /^-[a-z]*f/ : /^-(?=[a-z]*f)(?=[a-z]*x)/).test(word));
     if (exports && words.includes(definition.name)) return point;
   }
   return undefined;

@@ -35,7 +35,7 @@ function isDelimited(statement: Statement, block: Block): boolean {
   const head = block.script.text.slice(statement.start, first.start);
   if (statement.kind === 'function') return head.includes('{');
   if (block.script.dialect !== 'zsh') return true;
-  return /(?:\bdo|\bthen|\belse|[{)])\s*(?:#[^\n]*\s*)*$/.test(head.slice(-400));
+  return /(?:\bdo|\bthen|\belse|[{)])\s*(?:#[^\n]*(?:\n\s*|$))*$/.test(head.slice(-400));
 }
 
 /** Whether a block's statements run one after the other in the shell of the statement around it. */

@@ -134,7 +134,7 @@ export class Prefetch {
     if (server.length !== 1 || only?.kind !== 'parameter' || only.parameter.operations.length > 0) return undefined;
     const argument = /^[1-9]$/.test(only.parameter.name) ? args[Number(only.parameter.name) - 1] : undefined;
     if (!argument || !isGlobal(definition, rewrite.otherNames)) return undefined;
-    const path = offsetIn(argument.parts, /\/*JSSResource/i);
+    const path = offsetIn(argument.parts, /(?<!\/)\/*JSSResource/i);
     const parts = partsBetween(argument, 0, path?.start);
     if (parts.length === 0 || !isRepeatable(parts)) return undefined;
     const word = quoted(parts, this.unit.script, this.unit.fileText);

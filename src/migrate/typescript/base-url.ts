@@ -16,7 +16,7 @@ export function baseOf(expression: ts.Expression, at: ts.Node, quote: string, de
   if (parts) {
     const index = parts.findIndex((part) => typeof part === 'string' && /JSSResource/i.test(part));
     if (index >= 0) {
-      const rest = (parts[index] as string).replace(/\/*JSSResource.*$/is, '');
+      const rest = (parts[index] as string).replace(/(?<!\/)\/*JSSResource.*$/is, '');
       const base = [...parts.slice(0, index), rest].filter((part) => part !== '');
       return base.length > 0 ? partsText(base, at, quote) : undefined;
     }

@@ -93,8 +93,8 @@ export function serverParts(parts: readonly CommandPart[]): (string | ts.Express
       found.unshift(part.node);
       continue;
     }
-    const text = index === at ? part.text.slice(0, part.text.search(/\/*JSSResource/i)) : part.text;
-    const word = /[^\s"']*$/.exec(text)?.[0] ?? '';
+    const text = index === at ? part.text.slice(0, part.text.search(/(?<!\/)\/*JSSResource/i)) : part.text;
+    const word = /(?<![^\s"'])[^\s"']*$/.exec(text)?.[0] ?? '';
     if (word !== '') found.unshift(word);
     if (word.length < text.length) return found;
   }

@@ -1,4 +1,5 @@
 import { trimEnd } from '../../../values/text.ts';
+import { withoutTrailing } from '../../../values/trailing.ts';
 import {
   literal,
   literalValue,
@@ -99,7 +100,7 @@ function splitLine(line: string, separators: string, limit: number): string[] {
 function linesOf(sequence: Sequence, repeated: boolean, wholeText: boolean): string[] | undefined {
   const content = literal(sequence);
   if (content === undefined) return undefined;
-  const trimmed = content.replace(/\n+$/, '');
+  const trimmed = withoutTrailing(content, '\n');
   if (wholeText) return [trimmed];
   const lines = trimmed.split('\n', MAX_LINES + 1);
   return repeated ? lines.slice(0, MAX_LINES) : lines.slice(0, 1);
