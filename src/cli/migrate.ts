@@ -7,6 +7,7 @@ import { migrationJson } from '../report/migration-json.ts';
 import { migrationSummary } from '../report/migration-summary.ts';
 import { shownDiff } from '../report/shown-diff.ts';
 import { EXIT } from './exit.ts';
+import { withSignalsHeld } from './hold-signals.ts';
 import { folderOption } from './option-parsers.ts';
 import { colorLevel, outputOptions, print, printError } from './output.ts';
 import { progressLine } from './progress.ts';
@@ -110,8 +111,10 @@ export async function migrateAction(paths: readonly string[], options: MigrateAc
     cleanUp(result, cwd);
     if (result.changes.length > 0 && !options.force) await requireCleanTrees(result, cwd);
     if (options.interactive) result = await chosen(result, options);
-    const { result: done, failures } = writeMigration(result);
+    const chosenResult = result;
+    const { result: done, failures, parted } = withSignalsHeld(() => writeMigration(chosenResult));
     result = done;
+    for (const file of parted) printError(`note: ${file} had other names (hard links); those go on naming the old content.`);
     for (const { message } of failures) printError(message);
     if (failures.length > 0) code = EXIT.failed;
   } else if (options.check) {

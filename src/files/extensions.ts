@@ -12,7 +12,7 @@ const LANGUAGES: ReadonlyMap<string, LanguageId> = new Map<string, LanguageId>([
 const SHELL_FILES = /^\.?(?:bashrc|bash_profile|bash_login|bash_aliases|profile|zshrc|zshenv|zprofile|zlogin|kshrc|envrc)$/;
 
 const SETTINGS_FILES =
-  /^(?:\.git\w*|\.\w*ignore|\.DS_Store|\.editorconfig|\.npmrc|LICEN[CS]E|COPYING|NOTICE|CODEOWNERS|\.unbasic-\d+-\d+\.tmp)$/;
+  /^(?:\.git\w*|\.\w*ignore|\.DS_Store|\.editorconfig|\.npmrc|LICEN[CS]E|COPYING|NOTICE|CODEOWNERS|\.unbasic-[0-9a-f]+-\d+-\w+\.tmp)$/;
 
 /** What is put behind the extension of a script that is a template, an example or a copy. */
 const COPIES = new Set([

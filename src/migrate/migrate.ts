@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../files/paths.ts';
+import { baseName, byCodeUnit } from '../files/paths.ts';
 import { secretTexts } from '../findings/secrets.ts';
 import type { Analysis } from '../scan/analyse.ts';
 import { distinct } from '../scan/conclude.ts';
@@ -12,6 +12,7 @@ import type { FileChange, MigrationResult } from './result.ts';
 import { type Session, startSession } from './session.ts';
 import { rescan } from './state.ts';
 import { ENDPOINT_RULES, subjectKey } from './subjects.ts';
+import { ownerOf } from './temporary-names.ts';
 import { faultOf, type Verified } from './verify.ts';
 
 /** Rounds of verification, each without what failed in the one before, until those that remain are given up as well. */
@@ -134,6 +135,7 @@ async function resultFor(session: Session, accepted: ReadonlySet<string> | undef
     problems: distinct(before.problems),
     failed: analysis.failed,
     targets: [...analysis.targets].sort(byCodeUnit),
+    leftovers: analysis.workspace.paths.filter((path) => ownerOf(baseName(path)) !== undefined),
     redactor: analysis.redactor,
     secrets: [...new Set(before.calls.flatMap((call) => call.credentials).flatMap(secretTexts))].sort(byCodeUnit),
     restrict: (chosen) => resultFor(session, chosen),

@@ -52,6 +52,8 @@ export interface MigrationResult {
   readonly failed: readonly string[];
   /** The files that were asked for, by name or by folder, sorted. */
   readonly targets: readonly string[];
+  /** What killed runs have left, as far as it was seen. */
+  readonly leftovers: readonly string[];
   readonly redactor: Redactor;
   /** Texts of literal secrets, for masking what is shown on a terminal. */
   readonly secrets: readonly string[];

@@ -29,7 +29,7 @@ export function rootsOf(named: readonly string[]): string[] {
 }
 
 /** The nearest folder above a path that exists, and the path behind it, all links followed. */
-function placeOfNew(path: string): string | undefined {
+export function placeOfNew(path: string): string | undefined {
   let folder = dirname(path);
   let rest = basename(path);
   for (;;) {

@@ -7,22 +7,19 @@ import {
   fstatSync,
   fsyncSync,
   openSync,
-  readdirSync,
   rmSync,
   type Stats,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-
-/** Names no other tool uses: the process that made the file, and a number. */
-const NAME = /^\.unbasic-(\d+)-(\d+)\.tmp$/;
+import { temporaryName } from './temporary-names.ts';
 
 let counter = 0;
 
 /** A path in a folder, free so far, for a file that is soon renamed or removed; removeLeftovers knows it by its name. */
 export function temporaryPath(folder: string): string {
   for (;;) {
-    const path = join(folder, `.unbasic-${process.pid}-${counter++}.tmp`);
+    const path = join(folder, temporaryName(counter++));
     if (!existsSync(path)) return path;
   }
 }
@@ -57,33 +54,4 @@ export function writeTemporary(folder: string, content: Buffer, like: Stats | un
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(path, { force: true });
     throw error;
   }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
-
-/** Removes what runs that were killed while they wrote have left in folders; gives the paths removed. */
-export function removeLeftovers(folders: Iterable<string>): string[] {
-  const removed: string[] = [];
-  for (const folder of new Set(folders)) {
-    let names: string[];
-    try {
-      names = readdirSync(folder);
-    } catch {
-      continue;
-    }
-    for (const name of names) {
-      const owner = NAME.exec(name)?.[1];
-      if (owner === undefined || Number(owner) === process.pid || isRunning(Number(owner))) continue;
-      rmSync(join(folder, name), { force: true });
-      removed.push(join(folder, name));
-    }
-  }
-  return removed;
 }

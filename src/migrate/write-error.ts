@@ -1,5 +1,5 @@
 /** Why a file was not written. */
-export type WriteFailure = 'changed' | 'exists' | 'not-a-file' | 'outside-root' | 'unwritable';
+export type WriteFailure = 'busy' | 'changed' | 'exists' | 'not-a-file' | 'outside-root' | 'unwritable';
 
 /** A file that cannot be written; nothing of it or of the files that belong with it has changed. */
 export class WriteError extends Error {
@@ -15,10 +15,24 @@ export class WriteError extends Error {
   }
 }
 
+/** What to do about a file that a system call could not write. */
+export function writeAdvice(code: string): string {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'Make room on the disk';
+    case 'EFBIG':
+      return 'Raise the limit on the size of files (ulimit -f)';
+    case 'EROFS':
+      return 'The disk is mounted for reading alone: mount it for writing';
+    default:
+      return 'Check that the file and its folder are yours to write';
+  }
+}
+
 /** The error that a failed system call on a file means. */
 export function unwritable(file: string, error: unknown): WriteError {
   if (error instanceof WriteError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-  const advice = code === 'ENOSPC' || code === 'EDQUOT' ? 'Make room on the disk' : 'Check that the file and its folder are yours to write';
-  return new WriteError(file, 'unwritable', `${file} was not written (${code}). ${advice}, and run it again.`);
+  return new WriteError(file, 'unwritable', `${file} was not written (${code}). ${writeAdvice(code)}, and run it again.`);
 }

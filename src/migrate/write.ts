@@ -4,6 +4,7 @@ import {
   constants,
   fsyncSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -11,9 +12,9 @@ import {
   rmdirSync,
   rmSync,
   type Stats,
-  statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { placeOfNew } from './target.ts';
 import { temporaryPath, writeTemporary } from './temporaries.ts';
 import { unwritable, WriteError } from './write-error.ts';
 
@@ -44,7 +45,9 @@ function changed(file: string): WriteError {
 
 /** Throws where the file is not what was read. The bytes decide; size, time and identity are compared as they cost nothing. */
 function check({ file, target, before }: WriteRequest, since: Stats | undefined): Stats | undefined {
-  const stats = statSync(target, { throwIfNoEntry: false });
+  // A folder on the way that is a link by now would lead elsewhere.
+  if (placeOfNew(target) !== target) throw changed(file);
+  const stats = lstatSync(target, { throwIfNoEntry: false });
   if (before === undefined) {
     if (stats) throw new WriteError(file, 'exists', `${file} exists by now and was left as it is. Run it again.`);
     return undefined;
@@ -101,7 +104,6 @@ function put(prepared: Prepared): void {
     // A rename would take the place of a file made in the meantime.
     try {
       linkSync(temporary, request.target);
-      rmSync(temporary);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw changed(request.file);
       renameSync(temporary, request.target);
@@ -123,9 +125,12 @@ function undo(prepared: Prepared): void {
 }
 
 function removeTemporaries(prepared: readonly Prepared[]): void {
-  for (const { temporary, backup } of prepared) {
-    rmSync(temporary, { force: true });
-    if (backup !== undefined) rmSync(backup, { force: true });
+  for (const path of prepared.flatMap(({ temporary, backup }) => [temporary, ...(backup === undefined ? [] : [backup])])) {
+    try {
+      rmSync(path, { force: true });
+    } catch {
+      // The next run removes it.
+    }
   }
 }
 
@@ -143,13 +148,30 @@ function syncFolder(folder: string): void {
   }
 }
 
+/** Whether a file is already what it is to become: another run with the same result was faster. */
+function holds({ target, after }: WriteRequest): boolean {
+  try {
+    const stats = lstatSync(target);
+    return stats.isFile() && stats.size === after.length && readFileSync(target).equals(after);
+  } catch {
+    return false;
+  }
+}
+
+/** What was done besides giving files their content. */
+export interface Written {
+  /** Files that had other names too, which go on naming the old content. */
+  readonly parted: readonly string[];
+}
+
 /**
  * Replaces files, all or none: each by a rename from beside it, new files first. Mode and owner stay. Throws a WriteError when one
  * has changed or cannot be written; then all are as they were and nothing else is left. A process that is killed leaves each single file
  * either old or new, and at most temporary files, which removeLeftovers knows.
  */
-export function writeTogether(requests: readonly WriteRequest[]): void {
-  const ordered = [...requests].sort((left, right) => Number(left.before !== undefined) - Number(right.before !== undefined));
+export function writeTogether(requests: readonly WriteRequest[]): Written {
+  const pending = requests.filter((request) => !holds(request));
+  const ordered = [...pending].sort((left, right) => Number(left.before !== undefined) - Number(right.before !== undefined));
   const prepared: Prepared[] = [];
   let file = '';
   try {
@@ -169,4 +191,5 @@ export function writeTogether(requests: readonly WriteRequest[]): void {
   }
   removeTemporaries(prepared);
   for (const folder of new Set(ordered.map(({ target }) => dirname(target)))) syncFolder(folder);
+  return { parted: prepared.filter(({ stats }) => stats !== undefined && stats.nlink > 1).map(({ request }) => request.file) };
 }

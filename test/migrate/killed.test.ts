@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'rolldown';
 import { expect, test } from 'vitest';
 import { kindByName } from '../../src/files/extensions.ts';
-import { removeLeftovers } from '../../src/migrate/temporaries.ts';
+import { removeLeftovers } from '../../src/migrate/leftovers.ts';
 import { ROOT } from '../support/cli.ts';
 import { temporaryFolder } from '../support/repository.ts';
 

@@ -3,17 +3,22 @@ import {
   chownSync,
   existsSync,
   linkSync,
+  lstatSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { kindByName } from '../../src/files/extensions.ts';
+import { removeLeftovers } from '../../src/migrate/leftovers.ts';
 import { rootsOf, targetOf } from '../../src/migrate/target.ts';
-import { removeLeftovers, temporaryPath, writeTemporary } from '../../src/migrate/temporaries.ts';
+import { temporaryPath, writeTemporary } from '../../src/migrate/temporaries.ts';
+import { temporaryName } from '../../src/migrate/temporary-names.ts';
 import { type WriteRequest, writeTogether } from '../../src/migrate/write.ts';
 import { WriteError } from '../../src/migrate/write-error.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/repository.ts';
@@ -194,29 +199,71 @@ describe('a target', () => {
 });
 
 describe('what a killed run leaves', () => {
+  const GONE = 4194305;
+  const named = (id: number, part: number | 'claim' = 0): string => temporaryName(part).replace(`-${process.pid}-`, `-${id}-`);
+  const elsewhere = named(GONE).replace(/[0-9a-f]{8}/, (own) => (own === '00000000' ? '11111111' : '00000000'));
+
   test('is removed, and nothing else', () => {
-    const folder = temporaryFolder({
-      '.unbasic-4194305-0.tmp': '',
-      '.unbasic-x.tmp': '',
-      'unbasic-4194305-0.tmp': '',
-      '.unbasic-1-0.tmp.sh': '',
-    });
-    const living = temporaryPath(folder.path).replace(String(process.pid), String(process.ppid));
-    writeFileSync(living, '');
+    const names = ['.unbasic-x.tmp', `${named(GONE)}.sh`, named(GONE).slice(1), elsewhere, named(process.ppid)];
+    const folder = temporaryFolder(Object.fromEntries([named(GONE), named(GONE, 'claim'), ...names].map((name) => [name, ''])));
     const own = writeTemporary(folder.path, NEW, undefined);
-    expect(removeLeftovers([folder.path, folder.path, join(folder.path, 'gone')])).toEqual([join(folder.path, '.unbasic-4194305-0.tmp')]);
-    expect(existsSync(living) && existsSync(own)).toBe(true);
-    expect(readdirSync(folder.path).length).toBe(5);
+    const removed = removeLeftovers([folder.path, folder.path, join(folder.path, 'gone')]);
+    expect(removed.sort()).toEqual([named(GONE), named(GONE, 'claim')].map((name) => join(folder.path, name)).sort());
+    expect(existsSync(own)).toBe(true);
+    expect(readdirSync(folder.path).sort()).toEqual([...names, basename(own)].sort());
+  });
+
+  test.each([named(GONE), named(GONE, 'claim'), elsewhere])('is never scanned: %s', (name) => {
+    expect(kindByName(`scripts/${name}`)).toBe('never');
   });
 
   test('a temporary file never takes the place of another', () => {
     const folder = temporaryFolder();
     const first = temporaryPath(folder.path);
     const number = Number(/-(\d+)\.tmp$/.exec(first)![1]) + 1;
-    folder.write(`.unbasic-${process.pid}-${number}.tmp`, 'mine');
+    folder.write(temporaryName(number), 'mine');
     const path = writeTemporary(folder.path, NEW, undefined);
     expect(path).not.toContain(`-${number}.tmp`);
-    expect(content(folder, `.unbasic-${process.pid}-${number}.tmp`)).toBe('mine');
+    expect(content(folder, temporaryName(number))).toBe('mine');
     renameSync(path, first);
+  });
+});
+
+describe('what happens meanwhile', () => {
+  test('a file that is a link by now is left, and so is what it leads to', () => {
+    const folder = temporaryFolder({ 'root/a.sh': OLD, 'outside.sh': OLD });
+    rmSync(join(folder.path, 'root/a.sh'));
+    symlinkSync('../outside.sh', join(folder.path, 'root/a.sh'));
+    expect(failureOf(() => writeTogether([request(folder, 'root/a.sh')]))).toBe('changed');
+    expect(content(folder, 'outside.sh')).toBe('old\n');
+    expect(lstatSync(join(folder.path, 'root/a.sh')).isSymbolicLink()).toBe(true);
+  });
+
+  test.each<[string, boolean]>([
+    ['a file', false],
+    ['a new file', true],
+  ])('%s in a folder that is a link by now is not written', (_, isNew) => {
+    const folder = temporaryFolder({ 'root/sub/a.sh': OLD, 'outside/a.sh': OLD });
+    rmSync(join(folder.path, 'root/sub'), { recursive: true });
+    symlinkSync('../outside', join(folder.path, 'root/sub'));
+    const bad = isNew ? created(folder, 'root/sub/new.sh') : request(folder, 'root/sub/a.sh');
+    expect(failureOf(() => writeTogether([bad]))).toBe('changed');
+    expect(readdirSync(join(folder.path, 'outside'))).toEqual(['a.sh']);
+    expect(content(folder, 'outside/a.sh')).toBe('old\n');
+  });
+
+  test('a file that is by now what it was to become counts as written', () => {
+    const folder = temporaryFolder({ 'a.sh': NEW, 'b.sh': OLD });
+    const { ino } = statSync(join(folder.path, 'a.sh'));
+    writeTogether([request(folder, 'a.sh'), request(folder, 'b.sh')]);
+    expect(statSync(join(folder.path, 'a.sh')).ino).toBe(ino);
+    expect(content(folder, 'b.sh')).toBe('new\n');
+  });
+
+  test('other names of a file keep the old content, and that is said', () => {
+    const folder = temporaryFolder({ 'a.sh': OLD, 'b.sh': OLD });
+    linkSync(join(folder.path, 'a.sh'), join(folder.path, 'same'));
+    expect(writeTogether([request(folder, 'a.sh'), request(folder, 'b.sh')])).toEqual({ parted: ['a.sh'] });
+    expect([content(folder, 'a.sh'), content(folder, 'same')]).toEqual(['new\n', 'old\n']);
   });
 });
