@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
-import { gitEnvironment } from '../files/git-files.ts';
+import { startGit } from '../files/git-process.ts';
 
 /** Who changed a file last, and when: the author's own date, `2025-03-31`. */
 export interface LastChange {
@@ -18,7 +17,11 @@ const HEADER = /^\u0001([0-9a-f]{40,64})\u0002([^\u0002]*)\u0002(\d{4}-\d\d-\d\d
 
 function run(folder: string, args: readonly string[], onText: (text: string) => boolean): Promise<boolean> {
   return new Promise((done) => {
-    const child = spawn('git', args, { cwd: folder, env: gitEnvironment(), stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
+    const child = startGit(folder, args, ['ignore', 'pipe', 'ignore']);
+    if (!child?.stdout) {
+      done(false);
+      return;
+    }
     child.on('error', () => done(false));
     child.stdout.setEncoding('utf8');
     child.stdout.on('data', (text: string) => {
@@ -102,7 +105,17 @@ export async function lastChanges(cwd: string, files: readonly string[]): Promis
   const found = new Map<string, LastChange>();
   const log = new Log(inTree.keys(), shallowCommits(resolve(cwd, shallow)), found);
   const format = 'format:%x01%H%x02%aN%x02%aI';
-  const args = ['log', '-z', '--name-only', '--no-renames', '--no-show-signature', `--max-count=${MAX_COMMITS}`, `--format=${format}`];
+  const args = [
+    'log',
+    '-z',
+    '--name-only',
+    '--no-renames',
+    '--no-show-signature',
+    '--no-ext-diff',
+    '--no-textconv',
+    `--max-count=${MAX_COMMITS}`,
+    `--format=${format}`,
+  ];
   const named = inTree.size <= MAX_NAMED ? ['--', ...[...inTree.keys()].map((path) => `:(literal)${path}`)] : [];
   await run(resolve(cwd, up), ['-c', 'core.quotePath=false', ...args, ...named], (text) => log.take(text));
   log.end();

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { uselessSettings } from '../config/useless.ts';
+import { runGit } from '../files/git-process.ts';
 import { reportPath } from '../files/paths.ts';
+import { findProgram } from '../files/programs.ts';
 import { plural } from '../report/summary.ts';
 import { themeOf } from '../report/theme.ts';
 import { tool } from '../report/tool.ts';
@@ -27,19 +26,6 @@ interface Check {
 
 const SHELLS = ['sh', 'bash', 'zsh', 'ksh', 'dash'];
 
-function found(program: string): string | undefined {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    if (folder === '') continue;
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return join(folder, program);
-    } catch {
-      // Not in this one.
-    }
-  }
-  return undefined;
-}
-
 function reason(error: unknown): string {
   return error instanceof Error ? error.message.split('\n')[0]! : String(error);
 }
@@ -62,10 +48,9 @@ async function parsers(): Promise<Check[]> {
   ];
 }
 
-function gitAnswer(cwd: string, args: readonly string[]): Promise<string | undefined> {
-  return new Promise((done) => {
-    execFile('git', args, { cwd, windowsHide: true, timeout: 10_000 }, (error, stdout) => done(error ? undefined : stdout.trim()));
-  });
+async function gitAnswer(cwd: string, args: readonly string[]): Promise<string | undefined> {
+  const { code, stdout } = await runGit(cwd, args);
+  return code === 0 ? stdout.trim() : undefined;
 }
 
 async function git(cwd: string): Promise<Check> {
@@ -81,7 +66,7 @@ async function git(cwd: string): Promise<Check> {
 }
 
 function shells(): Check {
-  const there = SHELLS.filter((name) => found(name) !== undefined);
+  const there = SHELLS.filter((name) => findProgram(name) !== undefined);
   const missing = SHELLS.filter((name) => !there.includes(name));
   const text =
     missing.length === 0

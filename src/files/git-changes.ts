@@ -11,13 +11,18 @@ export interface ChangedFile {
 /** Regular files; links and submodules are none. */
 const FILE_MODE = /^100/;
 
+/** Whether a path from the root does not stay below it. Git itself writes no such path, but an index can be made by hand. */
+function leadsOut(path: string): boolean {
+  return path.startsWith('/') || path.split('/').includes('..');
+}
+
 /** `:<mode> <mode> <id> <id> <status>` and a path, both ended by NUL, over and over: what `git diff-* --raw -z` prints. */
 export function parseRaw(output: string): ChangedFile[] {
   const fields = output.split('\u0000');
   const files: ChangedFile[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const [, mode = '', , blob = '', status = ''] = fields[index]!.split(' ');
-    if (status === 'D' || !FILE_MODE.test(mode)) continue;
+    if (status === 'D' || !FILE_MODE.test(mode) || leadsOut(fields[index + 1]!)) continue;
     files.push({ path: fields[index + 1]!, blob: /^0*$/.test(blob) ? undefined : blob });
   }
   return files;
@@ -29,7 +34,7 @@ export function parseStaged(output: string): Map<string, string> {
   for (const entry of output.split('\u0000')) {
     const tab = entry.indexOf('\t');
     const [mode = '', blob = ''] = entry.slice(0, Math.max(tab, 0)).split(' ');
-    if (FILE_MODE.test(mode)) blobs.set(entry.slice(tab + 1), blob);
+    if (FILE_MODE.test(mode) && !leadsOut(entry.slice(tab + 1))) blobs.set(entry.slice(tab + 1), blob);
   }
   return blobs;
 }
@@ -55,7 +60,10 @@ export interface StagedFiles {
 /** What the index of the work tree around a folder holds. Throws a GitError where there is no work tree. */
 export async function stagedFiles(folder: string): Promise<StagedFiles> {
   const againstHead = git(folder, ['diff-index', '--cached', ...RAW, 'HEAD']).catch((error: unknown) => ({ error }));
-  const others = Promise.all([git(folder, ['ls-files', '--stage', '--full-name', '-z', '--', ':/']), git(folder, ['diff-files', ...RAW])]);
+  const others = Promise.all([
+    git(folder, ['ls-files', '--stage', '--full-name', '-z', '--', ':/']),
+    git(folder, ['diff-files', ...RAW], { readsFiles: true }),
+  ]);
   others.catch(() => {});
   const root = await workTreeRoot(folder);
   const [index, unstaged] = await others;
@@ -92,7 +100,7 @@ export async function filesSince(folder: string, ref: string): Promise<{ root: s
     );
   }
   const [changed, added] = await Promise.all([
-    git(root, ['-c', 'diff.relative=false', 'diff', '--no-ext-diff', ...RAW, base, '--']),
+    git(root, ['-c', 'diff.relative=false', 'diff', '--no-ext-diff', '--no-textconv', ...RAW, base, '--'], { readsFiles: true }),
     git(root, ['ls-files', '--others', '--exclude-standard', '-z']),
   ]);
   const paths = new Set([...parseRaw(changed).map(({ path }) => path), ...added.split('\u0000').filter((path) => path !== '')]);

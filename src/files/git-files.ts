@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
-
-/** Longest list that git may print: far more paths than any repository has. */
-const MAX_OUTPUT = 512 * 1024 * 1024;
+import { existsSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { runGit } from './git-process.ts';
 
 /** What git knows in a work tree. */
 export interface GitTree {
@@ -17,29 +15,31 @@ export interface GitTree {
   readonly unreadable: readonly string[];
 }
 
-/** The environment without what a git hook sets for its own repository: the folder alone shall decide. */
-export function gitEnvironment(): NodeJS.ProcessEnv {
-  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, GIT_OBJECT_DIRECTORY, ...rest } = process.env;
-  return { ...rest, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+/**
+ * The root of a work tree by what `git rev-parse --show-cdup` says in a folder; undefined where that is no repository's folder: a configuration
+ * can name any folder as its work tree.
+ */
+export function rootFrom(folder: string, cdup: string): string | undefined {
+  const root = resolve(folder, cdup.replace(/\r?\n$/, '') || '.');
+  return existsSync(join(root, '.git')) ? root : undefined;
 }
 
-function git(folder: string, args: readonly string[]): Promise<{ stdout: string; stderr: string } | undefined> {
-  return new Promise((done) => {
-    execFile('git', args, { cwd: folder, env: gitEnvironment(), maxBuffer: MAX_OUTPUT, windowsHide: true }, (error, stdout, stderr) => {
-      done(error ? undefined : { stdout, stderr });
-    });
-  });
+/** Whether a path that an index names lies in the work tree. Git itself writes no other, but an index can be made by hand. */
+export function isInside(root: string, folder: string, path: string): boolean {
+  if (!path.startsWith('/') && !path.includes('..')) return true;
+  return resolve(folder, path).startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
 /** The files of the work tree around `folder`; undefined where there is no work tree or no git. */
 export async function gitTree(folder: string): Promise<GitTree | undefined> {
   const [up, listed] = await Promise.all([
-    git(folder, ['rev-parse', '--show-cdup']),
-    git(folder, ['ls-files', '-co', '--exclude-standard', '-z', '--', ':/']),
+    runGit(folder, ['rev-parse', '--show-cdup']),
+    runGit(folder, ['ls-files', '-co', '--exclude-standard', '-z', '--', ':/']),
   ]);
-  if (!up || !listed) return undefined;
+  const root = up.code === 0 && listed.code === 0 ? rootFrom(folder, up.stdout) : undefined;
+  if (root === undefined) return undefined;
   const paths = listed.stdout.split('\u0000');
   paths.pop();
   const unreadable = [...listed.stderr.matchAll(/could not open directory '([^'\n]+?)\/?'/g)].map((match) => match[1]!);
-  return { root: resolve(folder, up.stdout.trim() || '.'), paths: [...new Set(paths)], unreadable };
+  return { root, paths: [...new Set(paths)].filter((path) => isInside(root, folder, path)), unreadable };
 }

@@ -1,9 +1,5 @@
-import { execFile, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
-import { gitEnvironment } from './git-files.ts';
-
-/** Longest answer that git may give. */
-const MAX_OUTPUT = 512 * 1024 * 1024;
+import { rootFrom } from './git-files.ts';
+import { type GitRun, ownershipAdvice, runGit, startGit } from './git-process.ts';
 
 /** Git cannot do what a scan needs; the message says what to do instead. */
 export class GitError extends Error {
@@ -15,43 +11,46 @@ export class GitError extends Error {
   }
 }
 
-/** The environment of a hook without its repository, but with its index: `git commit <path>` commits another one than `.git/index`. */
-function indexEnvironment(): NodeJS.ProcessEnv {
-  const index = process.env.GIT_INDEX_FILE;
-  return index ? { ...gitEnvironment(), GIT_INDEX_FILE: resolve(index) } : gitEnvironment();
-}
+const MISSING = 'git is not installed, or not on the PATH';
 
-/** What git prints. Throws a GitError with git's own words; no shell is involved. */
-export function git(folder: string, args: readonly string[]): Promise<string> {
-  return new Promise((done, fail) => {
-    execFile('git', args, { cwd: folder, env: indexEnvironment(), maxBuffer: MAX_OUTPUT, windowsHide: true }, (error, stdout, stderr) => {
-      if (!error) done(stdout);
-      else if ((error as NodeJS.ErrnoException).code === 'ENOENT') fail(new GitError('git is not installed, or not on the PATH'));
-      else fail(new GitError(`git ${args[0]} failed: ${stderr.trim().split('\n')[0] || error.message}`));
-    });
-  });
+/** What git prints, with the index of a hook. Throws a GitError with git's own words; no shell is involved. */
+export async function git(folder: string, args: readonly string[], options: Pick<GitRun, 'readsFiles'> = {}): Promise<string> {
+  const { code, stdout, stderr } = await runGit(folder, args, { ...options, keepIndex: true });
+  if (code === 0) return stdout;
+  if (code === undefined) throw new GitError(MISSING);
+  throw new GitError(
+    ownershipAdvice(folder, stderr) ?? `git ${args[0]} failed: ${stderr.trim().split('\n')[0] || `it ended with ${code}`}`,
+  );
 }
 
 /** The root of the work tree around a folder. Throws a GitError where there is none. */
 export async function workTreeRoot(folder: string): Promise<string> {
+  let up: string;
   try {
-    const up = await git(folder, ['rev-parse', '--show-cdup']);
-    return resolve(folder, up.replace(/\r?\n$/, '') || '.');
+    up = await git(folder, ['rev-parse', '--show-cdup']);
   } catch (error) {
     if (error instanceof GitError && /not a git repository|must be run in a work tree/i.test(error.message))
       throw new GitError(`${folder} is in no git work tree; leave out --staged and --since, or go to one`);
     throw error;
   }
+  const root = rootFrom(folder, up);
+  if (root === undefined)
+    throw new GitError(`the repository around ${folder} names another folder as its work tree (core.worktree); go there`);
+  return root;
 }
 
 /** Runs git with an input and gives all that it prints. */
 function gitWithInput(folder: string, args: readonly string[], input: string): Promise<Buffer> {
   return new Promise((done, fail) => {
-    const child = spawn('git', args, { cwd: folder, env: indexEnvironment(), stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true });
+    const child = startGit(folder, args, ['pipe', 'pipe', 'ignore'], { keepIndex: true });
+    if (!child?.stdin || !child.stdout) {
+      fail(new GitError(MISSING));
+      return;
+    }
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stdin.on('error', () => {});
-    child.on('error', () => fail(new GitError('git is not installed, or not on the PATH')));
+    child.on('error', () => fail(new GitError(MISSING)));
     child.on('close', (code) => (code === 0 ? done(Buffer.concat(chunks)) : fail(new GitError(`git ${args[0]} failed`))));
     child.stdin.end(input);
   });

@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { gitEnvironment } from '../files/git-files.ts';
+import { runGit } from '../files/git-process.ts';
 import { byCodeUnit } from '../files/paths.ts';
-
-const MAX_OUTPUT = 256 * 1024 * 1024;
 
 /** What git says of the work trees around some files. */
 export interface GitState {
@@ -15,14 +12,11 @@ export interface GitState {
 
 type Answer = { readonly output: string } | { readonly failure: 'no-git' | 'no-tree' | 'refused' };
 
-function git(folder: string, args: readonly string[]): Promise<Answer> {
-  return new Promise((done) => {
-    execFile('git', args, { cwd: folder, env: gitEnvironment(), maxBuffer: MAX_OUTPUT, windowsHide: true }, (error, output, complaint) => {
-      if (!error) done({ output });
-      else if (error.code === 'ENOENT') done({ failure: 'no-git' });
-      else done({ failure: /not a git repository|must be run in a work tree/i.test(complaint) ? 'no-tree' : 'refused' });
-    });
-  });
+async function git(folder: string, args: readonly string[], readsFiles: boolean): Promise<Answer> {
+  const { code, stdout, stderr } = await runGit(folder, args, { readsFiles });
+  if (code === 0) return { output: stdout };
+  if (code === undefined) return { failure: 'no-git' };
+  return { failure: /not a git repository|must be run in a work tree/i.test(stderr) ? 'no-tree' : 'refused' };
 }
 
 /** The paths of `git status --porcelain -z`: two letters, a space, a path; for a rename the old path follows. */
@@ -43,13 +37,13 @@ export async function gitStateOf(files: readonly string[]): Promise<GitState> {
   const roots = new Set<string>();
   const unknown = new Set<string>();
   for (const folder of new Set(files.map(dirname))) {
-    const answer = await git(folder, ['rev-parse', '--show-toplevel']);
+    const answer = await git(folder, ['rev-parse', '--show-toplevel'], false);
     if ('output' in answer) roots.add(answer.output.replace(/\r?\n$/, ''));
     else if (answer.failure === 'refused') unknown.add(folder);
   }
   const uncommitted = new Set<string>();
   for (const root of roots) {
-    const answer = await git(root, ['status', '--porcelain', '-z', '--untracked-files=normal']);
+    const answer = await git(root, ['status', '--porcelain', '-z', '--untracked-files=normal', '--ignore-submodules=all'], true);
     if ('output' in answer) for (const path of pathsOf(answer.output)) uncommitted.add(join(root, path));
     else unknown.add(root);
   }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { extensionOf } from '../files/paths.ts';
+import { findProgram } from '../files/programs.ts';
 import { readShebang } from '../files/shebang.ts';
 import type { LanguageId } from '../http/call.ts';
 
@@ -52,8 +53,10 @@ export type SyntaxVerdict =
 
 /** Has an interpreter read a text, without running it. Undefined where it is not installed. */
 export function readBy({ name, args }: Interpreter, text: string): Promise<SyntaxVerdict | undefined> {
+  const program = findProgram(name);
+  if (program === undefined) return Promise.resolve(undefined);
   return new Promise((done) => {
-    const child = execFile(name, args, { env: environment(), timeout: PATIENCE, windowsHide: true }, (error, _, complaint) => {
+    const child = execFile(program, args, { env: environment(), timeout: PATIENCE, windowsHide: true }, (error, _, complaint) => {
       if (!error) done({ accepts: true });
       else if (error.code === 'ENOENT' || error.code === 'EACCES') done(undefined);
       else {
