@@ -26,7 +26,7 @@ for (const name of readdirSync(helpers)) if (name.startsWith('token.')) copyFile
 writeFileSync(join(dist, 'rules.json'), compileRules(join(root, 'rules')));
 writeFileSync(join(dist, 'privileges.json'), compilePrivileges(join(root, 'rules')));
 
-await bundle(dist);
+await bundle(dist, join(root, 'node_modules'));
 
 // The HTML report's style and script are embedded in it as they are; no module of ours, so the bundle has not taken them in.
 const page = join(root, 'src', 'report', 'page');

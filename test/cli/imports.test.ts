@@ -50,8 +50,19 @@ test('a repository without Jamf loads no parser', () => {
   for (const parser of ['web-tree-sitter', 'ts-morph', 'globby']) expect(imports).not.toContain(parser);
 });
 
-test.each([['--version'], ['--help'], ['rules']])('%s scans nothing', (argument) => {
+test.each([['--version'], ['--help']])('%s loads the command line alone', (argument) => {
   const imports = importsOf({ 'a.sh': CALL }, [argument]);
   expect(imports).toContain('program');
-  for (const module of ['scan', 'shell', 'web-tree-sitter', 'ts-morph', 'globby']) expect(imports).not.toContain(module);
+  for (const module of ['analysis', 'scan', 'shell', 'web-tree-sitter', 'ts-morph', 'globby']) expect(imports).not.toContain(module);
+});
+
+test('the list of rules parses nothing', () => {
+  const imports = importsOf({ 'a.sh': CALL }, ['rules']);
+  expect(imports).toContain('program');
+  for (const parser of ['shell', 'python', 'web-tree-sitter', 'ts-morph', 'globby', 'yaml']) expect(imports).not.toContain(parser);
+});
+
+test('a hook reads few files: finding and linking each costs about as much as reading a script', () => {
+  const imports = importsOf({ 'a.sh': CALL }, ['--staged'], ['a.sh']);
+  expect(imports.length).toBeLessThanOrEqual(12);
 });
