@@ -13,29 +13,42 @@ import { roleCommand } from './commands/role.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { SCAN_CLOSING, scanCommand } from './commands/scan.ts';
 
-/** The commands in the order in which help lists them; the first is what runs without a name. */
-const COMMANDS = [
-  scanCommand,
-  migrateCommand,
-  baselineCommand,
-  mergeCommand,
-  reportCommand,
-  roleCommand,
-  explainCommand,
-  rulesCommand,
-  initCommand,
-  doctorCommand,
-  completionCommand,
-] as const;
+/** The commands by name, in the order in which help lists them; the first is what runs without a name. */
+const COMMANDS: ReadonlyMap<string, (finish: Finish) => Command> = new Map([
+  ['scan', scanCommand],
+  ['migrate', migrateCommand],
+  ['baseline', baselineCommand],
+  ['merge', mergeCommand],
+  ['report', reportCommand],
+  ['role', roleCommand],
+  ['explain', explainCommand],
+  ['rules', rulesCommand],
+  ['init', initCommand],
+  ['doctor', doctorCommand],
+  ['completion', completionCommand],
+]);
+
+const DEFAULT = 'scan';
 
 /** The names of the commands, for telling a slip from a path. */
 export function commandNames(): string[] {
-  return [...COMMANDS.map((create) => create(() => {}).name()), 'help'];
+  return [...COMMANDS.keys(), 'help'];
 }
 
-/** The command line. `finish` receives the exit code of the command that ran. */
-export function createProgram(finish: Finish): Command {
-  const commands = COMMANDS.map((create) => create(finish));
+/** The commands that a command line can lead to. Building all ten takes longer than reading a script does. */
+function neededFor(args: readonly string[]): string[] {
+  const names = [...COMMANDS.keys()];
+  const mayPrintHelp = args.some((arg) => arg === 'help' || arg.startsWith('--h') || /^-[a-zA-Z]*h/.test(arg));
+  return mayPrintHelp ? names : names.filter((name) => name === DEFAULT || args.includes(name));
+}
+
+/**
+ * The command line. `finish` receives the exit code of the command that ran.
+ * @param args what is to be parsed, to build only the commands that it can lead to; all of them by default
+ */
+export function createProgram(finish: Finish, args?: readonly string[]): Command {
+  const names = args ? neededFor(args) : [...COMMANDS.keys()];
+  const commands = names.map((name) => COMMANDS.get(name)!(finish));
   const [scan] = commands;
   const program = quietly(new Command('unbasic'))
     .description('Finds every script that still sends HTTP Basic credentials to the Jamf Pro Classic API.')

@@ -26,9 +26,10 @@ export async function run(args: readonly string[]): Promise<number> {
   let code: number = EXIT.ok;
   try {
     checkHelp(args);
-    await createProgram((result) => {
+    const finish = (result: number): void => {
       code = result;
-    }).parseAsync(args, { from: 'user' });
+    };
+    await createProgram(finish, args).parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.failed;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { closingOf } from '../../src/cli/commands/command.ts';
-import { createProgram } from '../../src/cli/program.ts';
+import { commandNames, createProgram } from '../../src/cli/program.ts';
 import { run } from '../../src/cli/run.ts';
 
 const { commands } = createProgram(() => {});
@@ -50,4 +50,25 @@ test.each<[string[], RegExp]>([
   expect(written.join('')).toMatch(message);
   expect(written.join('').trim().split('\n')).toHaveLength(1);
   expect(code).toBe(2);
+});
+
+test.each<[string[], string[]]>([
+  [['--staged'], ['scan']],
+  [['a.sh', '--format', 'json'], ['scan']],
+  [
+    ['migrate', '--write'],
+    ['scan', 'migrate'],
+  ],
+  [
+    ['--quiet', 'rules'],
+    ['scan', 'rules'],
+  ],
+  [['-h'], commands.map((command) => command.name())],
+  [['help', 'migrate'], commands.map((command) => command.name())],
+])('for %j the commands that it can lead to are built', (args, names) => {
+  expect(createProgram(() => {}, args).commands.map((command) => command.name())).toEqual(names);
+});
+
+test('every command has the name that it is found by', () => {
+  expect([...commands.map((command) => command.name()), 'help']).toEqual(commandNames());
 });
