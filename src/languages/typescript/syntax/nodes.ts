@@ -9,30 +9,33 @@ export type CallNode = ts.CallExpression | ts.NewExpression | ts.TaggedTemplateE
 /** The expression without parentheses, casts, `!`, `satisfies` and `await`. */
 export function bare(node: ts.Expression): ts.Expression {
   let inner = node;
-  for (;;) {
-    if (
-      ts.isParenthesizedExpression(inner) ||
-      ts.isAsExpression(inner) ||
-      ts.isNonNullExpression(inner) ||
-      ts.isTypeAssertionExpression(inner) ||
-      ts.isSatisfiesExpression(inner) ||
-      ts.isAwaitExpression(inner)
-    )
-      inner = inner.expression;
-    else return inner;
-  }
+  while (wrappers.has(inner.kind)) inner = (inner as ts.ParenthesizedExpression).expression;
+  return inner;
 }
 
+const wrappers: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.ParenthesizedExpression,
+  ts.SyntaxKind.AsExpression,
+  ts.SyntaxKind.NonNullExpression,
+  ts.SyntaxKind.TypeAssertionExpression,
+  ts.SyntaxKind.SatisfiesExpression,
+  ts.SyntaxKind.AwaitExpression,
+]);
+
+/** The kinds of what has a body to run. */
+export const FUNCTION_KINDS = [
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.FunctionExpression,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.MethodDeclaration,
+  ts.SyntaxKind.Constructor,
+  ts.SyntaxKind.GetAccessor,
+  ts.SyntaxKind.SetAccessor,
+] as const;
+const functionKinds: ReadonlySet<ts.SyntaxKind> = new Set(FUNCTION_KINDS);
+
 export function isFunctionNode(node: ts.Node): node is ts.FunctionLikeDeclaration {
-  return (
-    ts.isFunctionDeclaration(node) ||
-    ts.isFunctionExpression(node) ||
-    ts.isArrowFunction(node) ||
-    ts.isMethodDeclaration(node) ||
-    ts.isConstructorDeclaration(node) ||
-    ts.isGetAccessorDeclaration(node) ||
-    ts.isSetAccessorDeclaration(node)
-  );
+  return functionKinds.has(node.kind);
 }
 
 const around = new WeakMap<ts.Node, FunctionNode>();

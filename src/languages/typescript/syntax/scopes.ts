@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, isTypeOnly, propertyName } from './nodes.ts';
+import { FUNCTION_KINDS, isFunctionNode, propertyName } from './nodes.ts';
+import type { Visitors } from './walk.ts';
 
 /** One step from a destructured value to the part that a name takes. */
 export type PatternStep = { readonly property: string } | { readonly index: number } | { readonly rest: readonly string[] };
@@ -65,8 +66,8 @@ interface Pending {
   readonly definition: Definition;
 }
 
-/** Finds what each name of a script is declared and assigned as. */
-export function buildScopes(root: ts.SourceFile): Scopes {
+/** Finds what each name of a script is declared and assigned as, while the script is walked. What it gives finishes the work. */
+export function collectScopes(root: ts.SourceFile, visitors: Visitors): () => Scopes {
   const scopes = new Map<ts.Node, Scope>();
   const implicit: Scope = new Map();
   const pending: Pending[] = [];
@@ -135,31 +136,6 @@ export function buildScopes(root: ts.SourceFile): Scopes {
     }
   };
 
-  const visit = (node: ts.Node): void => {
-    if (isTypeOnly(node)) return;
-    if (ts.isVariableDeclarationList(node)) visitDeclarationList(node);
-    else if (ts.isFunctionDeclaration(node)) {
-      if (node.name) declare(node.name.text, scopeAt(node.parent), { kind: 'function', node, steps: [] });
-    } else if (ts.isClassDeclaration(node)) {
-      if (node.name) declare(node.name.text, scopeAt(node.parent), { kind: 'class', node, steps: [] });
-    } else if (ts.isEnumDeclaration(node)) declare(node.name.text, scopeAt(node.parent), { kind: 'enum', node, steps: [] });
-    else if (ts.isModuleDeclaration(node) && ts.isIdentifier(node.name)) {
-      declare(node.name.text, scopeAt(node.parent), { kind: 'namespace', node, steps: [] });
-    } else if (ts.isImportDeclaration(node)) visitImport(node);
-    else if (ts.isImportEqualsDeclaration(node)) declare(node.name.text, root, { kind: 'import', node, steps: [] });
-    else if (ts.isCatchClause(node) && node.variableDeclaration) {
-      bindName(node.variableDeclaration.name, node, { kind: 'error', node: node.variableDeclaration, steps: [] });
-    } else if (ts.isBinaryExpression(node)) visitAssignment(node);
-    else if ((ts.isForOfStatement(node) || ts.isForInStatement(node)) && !ts.isVariableDeclarationList(node.initializer)) {
-      assignTo(node.initializer, { kind: ts.isForOfStatement(node) ? 'element' : 'key', node, value: node.expression, steps: [] });
-    }
-    if (ts.isFunctionExpression(node) && node.name) declare(node.name.text, node, { kind: 'function', node, steps: [] });
-    if (ts.isClassExpression(node) && node.name) declare(node.name.text, node, { kind: 'class', node, steps: [] });
-    if (isFunctionNode(node)) {
-      for (const parameter of node.parameters) bindName(parameter.name, node, { kind: 'parameter', node: parameter, steps: [] });
-    }
-    ts.forEachChild(node, visit);
-  };
   const visitImport = (node: ts.ImportDeclaration): void => {
     const clause = node.importClause;
     if (clause?.name) declare(clause.name.text, root, { kind: 'import', node: clause, steps: [] });
@@ -180,7 +156,43 @@ export function buildScopes(root: ts.SourceFile): Scopes {
       assignTo(node.left, { kind: 'value', node, value: node.right, steps: [] });
   };
 
-  visit(root);
+  const { SyntaxKind } = ts;
+  visitors.on<ts.VariableDeclarationList>([SyntaxKind.VariableDeclarationList], visitDeclarationList);
+  visitors.on<ts.FunctionDeclaration>([SyntaxKind.FunctionDeclaration], (node) => {
+    if (node.name) declare(node.name.text, scopeAt(node.parent), { kind: 'function', node, steps: [] });
+  });
+  visitors.on<ts.ClassDeclaration>([SyntaxKind.ClassDeclaration], (node) => {
+    if (node.name) declare(node.name.text, scopeAt(node.parent), { kind: 'class', node, steps: [] });
+  });
+  visitors.on<ts.EnumDeclaration>([SyntaxKind.EnumDeclaration], (node) => {
+    declare(node.name.text, scopeAt(node.parent), { kind: 'enum', node, steps: [] });
+  });
+  visitors.on<ts.ModuleDeclaration>([SyntaxKind.ModuleDeclaration], (node) => {
+    if (ts.isIdentifier(node.name)) declare(node.name.text, scopeAt(node.parent), { kind: 'namespace', node, steps: [] });
+  });
+  visitors.on<ts.ImportDeclaration>([SyntaxKind.ImportDeclaration], visitImport);
+  visitors.on<ts.ImportEqualsDeclaration>([SyntaxKind.ImportEqualsDeclaration], (node) => {
+    declare(node.name.text, root, { kind: 'import', node, steps: [] });
+  });
+  visitors.on<ts.CatchClause>([SyntaxKind.CatchClause], (node) => {
+    const { variableDeclaration: caught } = node;
+    if (caught) bindName(caught.name, node, { kind: 'error', node: caught, steps: [] });
+  });
+  visitors.on<ts.BinaryExpression>([SyntaxKind.BinaryExpression], visitAssignment);
+  visitors.on<ts.ForOfStatement | ts.ForInStatement>([SyntaxKind.ForOfStatement, SyntaxKind.ForInStatement], (node) => {
+    if (ts.isVariableDeclarationList(node.initializer)) return;
+    assignTo(node.initializer, { kind: ts.isForOfStatement(node) ? 'element' : 'key', node, value: node.expression, steps: [] });
+  });
+  visitors.on<ts.FunctionExpression>([SyntaxKind.FunctionExpression], (node) => {
+    if (node.name) declare(node.name.text, node, { kind: 'function', node, steps: [] });
+  });
+  visitors.on<ts.ClassExpression>([SyntaxKind.ClassExpression], (node) => {
+    if (node.name) declare(node.name.text, node, { kind: 'class', node, steps: [] });
+  });
+  visitors.on<ts.FunctionLikeDeclaration>(FUNCTION_KINDS, (node) => {
+    for (const parameter of node.parameters) bindName(parameter.name, node, { kind: 'parameter', node: parameter, steps: [] });
+  });
+
   const lookup = (name: string, at: ts.Node): Binding | undefined => {
     for (let current: ts.Node | undefined = at; current; current = current.parent) {
       const binding = scopes.get(current)?.get(name);
@@ -188,13 +200,15 @@ export function buildScopes(root: ts.SourceFile): Scopes {
     }
     return implicit.get(name);
   };
-  for (const { name, definition } of pending) {
-    const binding = lookup(name.text, name);
-    if (binding) binding.definitions.push(definition);
-    else implicit.set(name.text, { name: name.text, definitions: [definition], scope: root });
-  }
-  for (const scope of scopes.values()) for (const binding of scope.values()) sortDefinitions(binding);
-  return { lookup, implicit, top: scopes.get(root) ?? new Map() };
+  return () => {
+    for (const { name, definition } of pending) {
+      const binding = lookup(name.text, name);
+      if (binding) binding.definitions.push(definition);
+      else implicit.set(name.text, { name: name.text, definitions: [definition], scope: root });
+    }
+    for (const scope of scopes.values()) for (const binding of scope.values()) sortDefinitions(binding);
+    return { lookup, implicit, top: scopes.get(root) ?? new Map() };
+  };
 }
 
 function sortDefinitions(binding: Binding): void {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { bare, type CallNode, calleeName, isFunctionNode, isTypeOnly, memberOf, propertyName } from './nodes.ts';
+import { bare, type CallNode, calleeName, isFunctionNode, memberOf, propertyName } from './nodes.ts';
+import type { Visitors } from './walk.ts';
 
 /** A write to a member of some object: `a.b = v`, `a.set('b', v)`, `delete a.b`. */
 export interface MemberWrite {
@@ -41,8 +42,8 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-/** Collects what the evaluator looks up by name. */
-export function buildUnitIndex(root: ts.SourceFile): UnitIndex {
+/** Collects what the evaluator looks up by name, while the script is walked. */
+export function collectIndex(visitors: Visitors): UnitIndex {
   const calls: CallNode[] = [];
   const callsByName = new Map<string, CallNode[]>();
   const writes = new Map<string, MemberWrite[]>();
@@ -52,7 +53,7 @@ export function buildUnitIndex(root: ts.SourceFile): UnitIndex {
   const specifiers: string[] = [];
   const aliases = new Map<string, string[]>();
   const definedNames = new Map<string, number>();
-  let isModule = false;
+  const state = { isModule: false };
   const write = (entry: MemberWrite): void => push(writes, entry.name.toLowerCase(), entry);
   const define = (name: string | undefined): void => {
     if (name !== undefined) definedNames.set(name, (definedNames.get(name) ?? 0) + 1);
@@ -86,7 +87,7 @@ export function buildUnitIndex(root: ts.SourceFile): UnitIndex {
     } else if (member?.name === 'assign' && ts.isIdentifier(member.object) && member.object.text === 'Object') assigns.push(node);
     else if (first && ts.isStringLiteralLike(first) && (name === 'require' || node.expression.kind === ts.SyntaxKind.ImportKeyword)) {
       specifiers.push(first.text);
-      if (name === 'require') isModule = true;
+      if (name === 'require') state.isModule = true;
     }
   };
   const visitAssignment = (node: ts.BinaryExpression): void => {
@@ -101,49 +102,71 @@ export function buildUnitIndex(root: ts.SourceFile): UnitIndex {
       ts.isIdentifier(member.object) &&
       (member.object.text === 'exports' || (member.object.text === 'module' && member.name === 'exports'))
     )
-      isModule = true;
+      state.isModule = true;
   };
-  const visitImports = (node: ts.Node): void => {
-    if (
-      (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
-      node.moduleSpecifier &&
-      ts.isStringLiteralLike(node.moduleSpecifier)
-    ) {
-      specifiers.push(node.moduleSpecifier.text);
-    } else if (ts.isExternalModuleReference(node) && ts.isStringLiteralLike(node.expression)) specifiers.push(node.expression.text);
-    if (node.kind === ts.SyntaxKind.ExportKeyword) isModule = true;
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isExportAssignment(node)) isModule = true;
-    if (ts.isImportClause(node) && node.name) push(aliases, 'default', node.name.text);
-    if ((ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && node.propertyName)
-      push(aliases, node.propertyName.text, node.name.text);
-    if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.name)) {
-      const original = propertyName(node.propertyName);
-      if (original !== undefined) push(aliases, original, node.name.text);
-    }
-    if (ts.isVariableDeclaration(node) && node.initializer && ts.isIdentifier(node.name)) {
-      const value = bare(node.initializer);
-      const source = ts.isIdentifier(value) ? value.text : memberOf(value)?.name;
-      if (source !== undefined && source !== node.name.text) push(aliases, source, node.name.text);
-      if (ts.isCallExpression(value) && ts.isIdentifier(value.expression) && value.expression.text === 'require')
-        push(aliases, 'default', node.name.text);
-    }
+  const visitModule = (node: ts.ImportDeclaration | ts.ExportDeclaration): void => {
+    if (node.moduleSpecifier && ts.isStringLiteralLike(node.moduleSpecifier)) specifiers.push(node.moduleSpecifier.text);
   };
-  const visit = (node: ts.Node): void => {
-    if (isTypeOnly(node)) return;
-    if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) visitCall(node);
-    else if (ts.isBinaryExpression(node)) visitAssignment(node);
-    else if (ts.isDeleteExpression(node)) {
-      const member = memberOf(bare(node.expression));
-      if (member?.name !== undefined) write({ node, object: member.object, name: member.name, value: undefined, operator: 'assign' });
-    } else if (ts.isClassLike(node)) classes.push(node);
-    else if (ts.isMethodDeclaration(node) || ts.isGetAccessorDeclaration(node)) define(propertyName(node.name));
-    else if (ts.isFunctionDeclaration(node)) define(node.name?.text);
-    else if ((ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) && node.initializer) {
-      if (isFunctionNode(bare(node.initializer))) define(propertyName(node.name));
-    }
-    visitImports(node);
-    ts.forEachChild(node, visit);
+  const visitVariable = (node: ts.VariableDeclaration): void => {
+    if (!node.initializer) return;
+    const value = bare(node.initializer);
+    if (isFunctionNode(value)) define(propertyName(node.name));
+    if (!ts.isIdentifier(node.name)) return;
+    const source = ts.isIdentifier(value) ? value.text : memberOf(value)?.name;
+    if (source !== undefined && source !== node.name.text) push(aliases, source, node.name.text);
+    if (ts.isCallExpression(value) && ts.isIdentifier(value.expression) && value.expression.text === 'require')
+      push(aliases, 'default', node.name.text);
   };
-  visit(root);
-  return { calls, callsByName, writes, assigns, callsByArgument, classes, specifiers, aliases, definedNames, isModule };
+
+  const { SyntaxKind } = ts;
+  visitors.on<CallNode>([SyntaxKind.CallExpression, SyntaxKind.NewExpression, SyntaxKind.TaggedTemplateExpression], visitCall);
+  visitors.on<ts.BinaryExpression>([SyntaxKind.BinaryExpression], visitAssignment);
+  visitors.on<ts.DeleteExpression>([SyntaxKind.DeleteExpression], (node) => {
+    const member = memberOf(bare(node.expression));
+    if (member?.name !== undefined) write({ node, object: member.object, name: member.name, value: undefined, operator: 'assign' });
+  });
+  visitors.on<ts.ClassLikeDeclaration>([SyntaxKind.ClassDeclaration, SyntaxKind.ClassExpression], (node) => {
+    classes.push(node);
+  });
+  visitors.on<ts.MethodDeclaration | ts.GetAccessorDeclaration>([SyntaxKind.MethodDeclaration, SyntaxKind.GetAccessor], (node) => {
+    define(propertyName(node.name));
+  });
+  visitors.on<ts.FunctionDeclaration>([SyntaxKind.FunctionDeclaration], (node) => {
+    define(node.name?.text);
+  });
+  visitors.on<ts.PropertyAssignment | ts.PropertyDeclaration>([SyntaxKind.PropertyAssignment, SyntaxKind.PropertyDeclaration], (node) => {
+    if (node.initializer && isFunctionNode(bare(node.initializer))) define(propertyName(node.name));
+  });
+  visitors.on<ts.VariableDeclaration>([SyntaxKind.VariableDeclaration], visitVariable);
+  visitors.on<ts.BindingElement>([SyntaxKind.BindingElement], (node) => {
+    const original = node.propertyName && ts.isIdentifier(node.name) ? propertyName(node.propertyName) : undefined;
+    if (original !== undefined) push(aliases, original, (node.name as ts.Identifier).text);
+  });
+  visitors.on<ts.ImportDeclaration | ts.ExportDeclaration>([SyntaxKind.ImportDeclaration, SyntaxKind.ExportDeclaration], visitModule);
+  visitors.on<ts.ExternalModuleReference>([SyntaxKind.ExternalModuleReference], (node) => {
+    if (ts.isStringLiteralLike(node.expression)) specifiers.push(node.expression.text);
+  });
+  visitors.on([SyntaxKind.ExportKeyword, SyntaxKind.ImportDeclaration, SyntaxKind.ExportDeclaration, SyntaxKind.ExportAssignment], () => {
+    state.isModule = true;
+  });
+  visitors.on<ts.ImportClause>([SyntaxKind.ImportClause], (node) => {
+    if (node.name) push(aliases, 'default', node.name.text);
+  });
+  visitors.on<ts.ImportSpecifier | ts.ExportSpecifier>([SyntaxKind.ImportSpecifier, SyntaxKind.ExportSpecifier], (node) => {
+    if (node.propertyName) push(aliases, node.propertyName.text, node.name.text);
+  });
+  return {
+    calls,
+    callsByName,
+    writes,
+    assigns,
+    callsByArgument,
+    classes,
+    specifiers,
+    aliases,
+    definedNames,
+    get isModule() {
+      return state.isModule;
+    },
+  };
 }

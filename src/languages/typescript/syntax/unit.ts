@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Span, Value } from '../../../values/value.ts';
-import { buildScopes, type Scopes } from './scopes.ts';
-import { buildUnitIndex, type UnitIndex } from './unit-index.ts';
+import { collectScopes, type Scopes } from './scopes.ts';
+import { collectIndex, type UnitIndex } from './unit-index.ts';
+import { Visitors, walkScript } from './walk.ts';
 
 /** One parsed script: a file of the workspace, or a script held inside one. */
 export interface Unit {
@@ -35,13 +36,16 @@ export interface UnitOrigin {
 export function parseUnit(path: string, text: string, origin: UnitOrigin = {}): Unit {
   // Doc comments hold no calls, and reading them takes a fifth of the time.
   const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  const root = ts.createSourceFile(path, text, options, true, scriptKind(path));
-  const scopes = buildScopes(root);
+  const root = ts.createSourceFile(path, text, options, false, scriptKind(path));
+  const visitors = new Visitors();
+  const scopes = collectScopes(root, visitors);
+  const index = collectIndex(visitors);
+  walkScript(root, visitors);
   const unit: Unit = {
     path,
     root,
-    scopes,
-    index: buildUnitIndex(root),
+    scopes: scopes(),
+    index,
     embedded: origin.embedded ?? [],
     foreign: origin.foreign ?? new Map(),
     locate: origin.locate ?? ((start, end) => ({ file: path, start, end })),
