@@ -36,6 +36,7 @@ export class Program {
   private argumentIndex: Map<string, CallNode[]> | undefined;
   private aliasIndex: Map<string, Set<string>> | undefined;
   private definedIndex: Map<string, number> | undefined;
+  private heldNames: ReadonlySet<string> | undefined;
   private globals: Map<string, { binding: Binding; unit: Unit }[]> | undefined;
 
   constructor(workspace: Workspace) {
@@ -175,6 +176,20 @@ export class Program {
           this.definedIndex.set(defined, (this.definedIndex.get(defined) ?? 0) + count);
     }
     return this.definedIndex.get(name) ?? 0;
+  }
+
+  /** Whether a member of some object of the scripts may have a name without being a function that they define. */
+  holds(name: string): boolean {
+    this.heldNames ??= this.namesHeld();
+    return this.heldNames.has(name);
+  }
+
+  private namesHeld(): ReadonlySet<string> {
+    const units = [...this.units.values()];
+    const held = new Set<string>();
+    for (const { index } of units) for (const name of index.heldNames) held.add(name);
+    if (units.some(({ index }) => index.computesNames)) for (const { index } of units) for (const word of index.words) held.add(word);
+    return held;
   }
 
   /** What a name means that a script does not declare: a top-level name of a script beside it, or a global that some script sets. */

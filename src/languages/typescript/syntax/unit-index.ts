@@ -29,12 +29,21 @@ export interface UnitIndex {
   readonly aliases: ReadonlyMap<string, readonly string[]>;
   /** Names under which functions are defined: methods, properties, variables; with how many definitions. */
   readonly definedNames: ReadonlyMap<string, number>;
+  /** Names under which anything else is held: properties, fields, variables, imports, exports. */
+  readonly heldNames: ReadonlySet<string>;
+  /** Whether properties have names that have to be worked out: `{ [KEY]: … }`. */
+  readonly computesNames: boolean;
+  /** Short texts that stand in the script: what a computed name can be. */
+  readonly words: ReadonlySet<string>;
   readonly isModule: boolean;
 }
 
 /** Setters that take the value first. */
 const REVERSED = new Set(['setValueForHTTPHeaderField', 'addValueForHTTPHeaderField']);
 const SETTERS = new Set(['set', 'append', 'setHeader', 'addHeader', 'setRequestHeader', 'header']);
+
+/** The longest text that is taken for a name. */
+const MAX_WORD = 40;
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
@@ -53,8 +62,17 @@ export function collectIndex(visitors: Visitors): UnitIndex {
   const specifiers: string[] = [];
   const aliases = new Map<string, string[]>();
   const definedNames = new Map<string, number>();
-  const state = { isModule: false };
-  const write = (entry: MemberWrite): void => push(writes, entry.name.toLowerCase(), entry);
+  const heldNames = new Set<string>();
+  const words = new Set<string>();
+  const state = { isModule: false, computesNames: false };
+  const write = (entry: MemberWrite): void => {
+    push(writes, entry.name.toLowerCase(), entry);
+    heldNames.add(entry.name);
+  };
+  const hold = (name: ts.Node | undefined): void => {
+    const known = name && propertyName(name);
+    if (known !== undefined) heldNames.add(known);
+  };
   const define = (name: string | undefined): void => {
     if (name !== undefined) definedNames.set(name, (definedNames.get(name) ?? 0) + 1);
   };
@@ -108,6 +126,7 @@ export function collectIndex(visitors: Visitors): UnitIndex {
     if (node.moduleSpecifier && ts.isStringLiteralLike(node.moduleSpecifier)) specifiers.push(node.moduleSpecifier.text);
   };
   const visitVariable = (node: ts.VariableDeclaration): void => {
+    hold(node.name);
     if (!node.initializer) return;
     const value = bare(node.initializer);
     if (isFunctionNode(value)) define(propertyName(node.name));
@@ -136,9 +155,23 @@ export function collectIndex(visitors: Visitors): UnitIndex {
   });
   visitors.on<ts.PropertyAssignment | ts.PropertyDeclaration>([SyntaxKind.PropertyAssignment, SyntaxKind.PropertyDeclaration], (node) => {
     if (node.initializer && isFunctionNode(bare(node.initializer))) define(propertyName(node.name));
+    else hold(node.name);
+  });
+  visitors.on<ts.ShorthandPropertyAssignment | ts.ParameterDeclaration>(
+    [SyntaxKind.ShorthandPropertyAssignment, SyntaxKind.Parameter],
+    (node) => {
+      hold(node.name);
+    },
+  );
+  visitors.on<ts.ComputedPropertyName>([SyntaxKind.ComputedPropertyName], (node) => {
+    if (propertyName(node) === undefined) state.computesNames = true;
+  });
+  visitors.on<ts.StringLiteralLike>([SyntaxKind.StringLiteral, SyntaxKind.NoSubstitutionTemplateLiteral], (node) => {
+    if (node.text.length <= MAX_WORD) words.add(node.text);
   });
   visitors.on<ts.VariableDeclaration>([SyntaxKind.VariableDeclaration], visitVariable);
   visitors.on<ts.BindingElement>([SyntaxKind.BindingElement], (node) => {
+    hold(node.name);
     const original = node.propertyName && ts.isIdentifier(node.name) ? propertyName(node.propertyName) : undefined;
     if (original !== undefined) push(aliases, original, (node.name as ts.Identifier).text);
   });
@@ -153,6 +186,7 @@ export function collectIndex(visitors: Visitors): UnitIndex {
     if (node.name) push(aliases, 'default', node.name.text);
   });
   visitors.on<ts.ImportSpecifier | ts.ExportSpecifier>([SyntaxKind.ImportSpecifier, SyntaxKind.ExportSpecifier], (node) => {
+    heldNames.add(node.name.text);
     if (node.propertyName) push(aliases, node.propertyName.text, node.name.text);
   });
   return {
@@ -165,8 +199,13 @@ export function collectIndex(visitors: Visitors): UnitIndex {
     specifiers,
     aliases,
     definedNames,
+    heldNames,
+    words,
     get isModule() {
       return state.isModule;
+    },
+    get computesNames() {
+      return state.computesNames;
     },
   };
 }
