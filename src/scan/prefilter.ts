@@ -1,13 +1,13 @@
 import type { LanguageId } from '../http/call.ts';
 import { namesOwnClient, namesOwnServer } from '../http/vocabulary.ts';
+import { CLIENT_WORDS } from '../languages/shell/client-words.ts';
 
 /**
  * Words of which one must stand in a script before it can hold an HTTP call. Recall comes first: a word too many costs a
  * parse, a word too few costs a finding.
  */
 const CLIENTS: Readonly<Record<LanguageId, RegExp>> = {
-  shell:
-    /curl|wget|\bhttpie\b|\bhttps?\s|\bxhs?\s|Authorization|JSSResource|openssl[ \t]+s_client|\/dev\/tcp\/|\b(?:nc|ncat|osascript|python[0-9.]*|ruby|perl|aria2c|lwp-request|fetch)\b/i,
+  shell: CLIENT_WORDS,
   python:
     /\brequests|urllib|http\.client|httplib|httpx|aiohttp|pycurl|treq|grequests|tornado|mechanize|uplink|niquests|import http\b|from http\b|HTTPS?Connection|HTTPBasicAuth|subprocess|os\.(?:system|popen|exec|spawn)|popen|commands\.get|pexpect|import sh\b|from sh\b|curl|wget|Authorization|b64encode|JSSResource/,
   typescript:

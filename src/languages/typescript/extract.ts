@@ -4,6 +4,7 @@ import type { EmbeddedText } from '../../values/embedded.ts';
 import { union, type Value } from '../../values/value.ts';
 import { isTooComplex, tooComplex } from '../budget.ts';
 import type { Extraction, Problem, Workspace } from '../language.ts';
+import { mayMakeCall } from '../shell/client-words.ts';
 import { sightingsInText } from '../unread-text.ts';
 import { programsOf } from './clients/processes.ts';
 import { setKey } from './drafts.ts';
@@ -119,6 +120,7 @@ async function shellCalls(
   workspace: Workspace,
   troubles: Set<Trouble>,
 ): Promise<readonly HttpCall[]> {
+  if (!mayMakeCall(value)) return [];
   try {
     const { embeddedShellCalls } = await import('../shell/embedded.ts');
     return (await embeddedShellCalls({ value, span: spanOf(call), how, branches }, workspace)).calls;

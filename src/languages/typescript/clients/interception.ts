@@ -2,11 +2,11 @@ import type { ts } from 'ts-morph';
 import { functionAround, isFunctionNode, isInside } from '../syntax/nodes.ts';
 import type { MemberWrite } from '../syntax/unit-index.ts';
 import { type Context, givenFrame } from '../values/context.ts';
-import type { Abstract, Entity, MadeEntity } from '../values/entity.ts';
+import { type Abstract, type Entity, idOf, type MadeEntity } from '../values/entity.ts';
 import type { Evaluator } from '../values/evaluator.ts';
 import type { Found } from '../values/exports.ts';
 import { callSitesIn, returned } from '../values/functions.ts';
-import { refersTo } from '../values/identity.ts';
+import { objectKey, refersTo } from '../values/identity.ts';
 import { interceptorTarget } from '../values/interceptors.ts';
 import { combine, foundIn, MISSING, placed } from '../values/properties.ts';
 import { reaching } from '../values/reaching.ts';
@@ -80,20 +80,25 @@ function merged(founds: readonly Found[]): Found {
 
 /** What a handler, or a function that it calls, writes to a member of the request. */
 function writesIn(e: Evaluator, node: ts.FunctionLikeDeclaration, object: Entity, name: string, inner: Context, loose: boolean): Found {
-  const base = e.contexts.base(inner);
   const body = node.body!;
-  const items: { node: ts.Node; find(): Found }[] = [];
-  for (const write of e.program.writesTo(name)) {
-    if (!loose && write.name !== name) continue;
-    const home = functionAround(write.node);
-    const near = isInside(write.node, node) || (isFunctionNode(home) && callSitesIn(e, home, node).length > 0);
-    if (near && refersTo(e, write.object, object, base)) items.push({ node: write.node, find: () => writeFound(e, write, inner) });
-  }
+  const items = writesNear(e, node, object, name, loose).map((write) => ({ node: write.node, find: () => writeFound(e, write, inner) }));
   if (items.length === 0) return MISSING;
   const reached = reaching(e, items, body, inner, true);
   if (reached.items.length === 0) return MISSING;
   const found = combine(reached.items.map((item) => item.find()));
   return { ...found, absent: found.absent || !reached.sealed };
+}
+
+/** The places in a handler, or in a function that it calls, that write to a member of an object: the same for every request. */
+function writesNear(e: Evaluator, node: ts.FunctionLikeDeclaration, object: Entity, name: string, loose: boolean): readonly MemberWrite[] {
+  return e.once<string, readonly MemberWrite[]>('writesNear', `${idOf(node)}|${objectKey(object)}|${name}|${loose}`, [], () =>
+    e.program.writesTo(name).filter((write) => {
+      if (!loose && write.name !== name) return false;
+      const home = functionAround(write.node);
+      const near = isInside(write.node, node) || (isFunctionNode(home) && callSitesIn(e, home, node).length > 0);
+      return near && refersTo(e, write.object, object, e.root);
+    }),
+  );
 }
 
 function writeFound(e: Evaluator, write: MemberWrite, inner: Context): Found {

@@ -21,6 +21,8 @@ export interface Facts {
   readonly arms: ReadonlyMap<string, number>;
   readonly callers: ReadonlyMap<ts.Node, Frame>;
   readonly selves: ReadonlyMap<ts.Node, ts.Node>;
+  /** How each decision is held fixed, by the decision's key. */
+  readonly fixed: ReadonlyMap<string, string>;
 }
 
 /** What a choice depends on when nothing is held fixed. */
@@ -51,7 +53,7 @@ export interface Context {
   readonly inner: Map<ts.Node, Context>;
 }
 
-export const NO_FACTS: Facts = { size: 0, arms: new Map(), callers: new Map(), selves: new Map() };
+export const NO_FACTS: Facts = { size: 0, arms: new Map(), callers: new Map(), selves: new Map(), fixed: new Map() };
 
 const scopes = new WeakMap<ts.Node, ts.Node>();
 
@@ -131,7 +133,9 @@ export function assume(facts: Facts, choice: Choice, option: number): Facts {
   if (choice.kind === 'arm') arms.set(choice.id, option);
   else if (choice.kind === 'callers') callers.set(choice.node, choice.options[option]!);
   else selves.set(choice.node, choice.options[option]!);
-  return { size: facts.size + 1, arms, callers, selves };
+  const held = { size: facts.size + 1, arms, callers, selves, fixed: facts.fixed };
+  const fixed = new Map(facts.fixed).set(choiceKey(choice), decided(held, choice)!);
+  return { ...held, fixed };
 }
 
 /** How a decision is held fixed; undefined where it is open. */

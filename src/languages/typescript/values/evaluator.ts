@@ -4,7 +4,7 @@ import type { Program } from '../program.ts';
 import { bare } from '../syntax/nodes.ts';
 import { spanOf } from '../syntax/unit.ts';
 import { evalCall } from './calls.ts';
-import { type Choice, type Context, Contexts, choiceKey, decided, type Facts, type MemoEntry, NO_FACTS } from './context.ts';
+import { type Choice, type Context, Contexts, choiceKey, type Facts, type MemoEntry, NO_FACTS } from './context.ts';
 import { type Abstract, type Entity, idOf, join, NOTHING_KNOWN, unknownEntity } from './entity.ts';
 import { evalExpression } from './expressions.ts';
 import { Provisional } from './provisional.ts';
@@ -118,11 +118,9 @@ export class Evaluator {
 
   /** The fixed decisions among those that a result depends on; undefined when there are none. */
   private variantKey(choices: ReadonlyMap<string, Choice>): string | undefined {
+    if (choices.size === 0) return undefined;
     const parts: string[] = [];
-    for (const [key, choice] of choices) {
-      const option = decided(this.facts, choice);
-      if (option !== undefined) parts.push(`${key}=${option}`);
-    }
+    for (const [key, option] of this.facts.fixed) if (choices.has(key)) parts.push(`${key}=${option}`);
     return parts.length === 0 ? undefined : parts.sort().join(',');
   }
 

@@ -184,7 +184,8 @@ function assignsTo(e: Evaluator, object: Entity): readonly ts.CallExpression[] {
   const all = e.program.assigns();
   if (all.length === 0 || !(object.kind === 'record' || object.kind === 'instance' || object.kind === 'part' || object.kind === 'function'))
     return NO_CALLS;
-  return e.once<string, readonly ts.CallExpression[]>('assigns', objectKey(object), [], () =>
+  const key = object.kind === 'record' || object.kind === 'function' ? object.node : objectKey(object);
+  return e.once<object | string, readonly ts.CallExpression[]>('assigns', key, [], () =>
     all.filter((call) => call.arguments[0] && refersTo(e, call.arguments[0], object, e.root)),
   );
 }
