@@ -1,4 +1,4 @@
-import { GitError, git, workTreeRoot } from './git.ts';
+import { GitError, git, gitInWorkTree, workTreeRoot } from './git.ts';
 
 /** A file of the index, or of the work tree where it differs from a commit. */
 export interface ChangedFile {
@@ -28,15 +28,25 @@ export function parseRaw(output: string): ChangedFile[] {
   return files;
 }
 
-/** The files of the index: `<mode> <id> <stage>\t<path>`, ended by NUL. */
-export function parseStaged(output: string): Map<string, string> {
-  const blobs = new Map<string, string>();
+/** What the index and the work tree hold that the last commit, or the index, does not. */
+export interface Status {
+  /** What the next commit adds or changes; what it deletes is not among them. */
+  readonly staged: readonly ChangedFile[];
+  /** Tracked files whose content in the work tree is not that of the index, each with its blob. */
+  readonly differing: ReadonlyMap<string, string>;
+}
+
+/** `1 <XY> <submodule> <mode> <mode> <mode> <id> <id> <path>`, ended by NUL: what `git status --porcelain=v2 -z --no-renames` prints of a change. */
+export function parseStatus(output: string): Status {
+  const staged: ChangedFile[] = [];
+  const differing = new Map<string, string>();
   for (const entry of output.split('\u0000')) {
-    const tab = entry.indexOf('\t');
-    const [mode = '', blob = ''] = entry.slice(0, Math.max(tab, 0)).split(' ');
-    if (FILE_MODE.test(mode) && !leadsOut(entry.slice(tab + 1))) blobs.set(entry.slice(tab + 1), blob);
+    const [, index, workTree, mode, blob, path] = /^1 (.)(.) \S+ \d+ (\d+) \d+ [0-9a-f]+ ([0-9a-f]+) (.*)$/s.exec(entry) ?? [];
+    if (path === undefined || !FILE_MODE.test(mode!) || leadsOut(path)) continue;
+    if (index !== '.') staged.push({ path, blob });
+    if (workTree !== '.') differing.set(path, blob!);
   }
-  return blobs;
+  return { staged, differing };
 }
 
 const RAW = ['--raw', '-z', '--no-renames', '--no-abbrev', '--ignore-submodules'];
@@ -49,37 +59,10 @@ async function commitOf(root: string, ref: string): Promise<string | undefined> 
   }
 }
 
-export interface StagedFiles {
-  readonly root: string;
-  /** What the next commit adds or changes; what it deletes is not among them. */
-  readonly staged: readonly ChangedFile[];
-  /** Tracked files whose content in the work tree is not that of the index, each with its blob. */
-  readonly differing: ReadonlyMap<string, string>;
-}
-
-/** What the index of the work tree around a folder holds. Throws a GitError where there is no work tree. */
-export async function stagedFiles(folder: string): Promise<StagedFiles> {
-  const againstHead = git(folder, ['diff-index', '--cached', ...RAW, 'HEAD']).catch((error: unknown) => ({ error }));
-  const others = Promise.all([
-    git(folder, ['ls-files', '--stage', '--full-name', '-z', '--', ':/']),
-    git(folder, ['diff-files', ...RAW], { readsFiles: true }),
-  ]);
-  others.catch(() => {});
-  const root = await workTreeRoot(folder);
-  const [index, unstaged] = await others;
-  const blobs = parseStaged(index);
-  const changes = await againstHead;
-  const isFailure = typeof changes !== 'string';
-  if (isFailure && (await commitOf(root, 'HEAD')) !== undefined) throw changes.error;
-  // Before the first commit there is nothing to compare with.
-  const staged = isFailure ? [...blobs].map(([path, blob]): ChangedFile => ({ path, blob })) : parseRaw(changes);
-  const differing = new Map<string, string>();
-  const fields = unstaged.split('\u0000');
-  for (let at = 1; at < fields.length; at += 2) {
-    const blob = blobs.get(fields[at]!);
-    if (blob !== undefined) differing.set(fields[at]!, blob);
-  }
-  return { root, staged, differing };
+/** What the index of the work tree around a folder holds, by paths from the root of the work tree. Throws a GitError where there is none. */
+export async function stagedFiles(folder: string): Promise<Status> {
+  const options = ['--porcelain=v2', '-z', '--no-renames', '--untracked-files=no', '--ignore-submodules=all'];
+  return parseStatus(await gitInWorkTree(folder, ['status', ...options], { readsFiles: true }));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { runGit } from './git-process.ts';
+import { plainRoot } from './git-root.ts';
 
 /** What git knows in a work tree. */
 export interface GitTree {
@@ -32,12 +33,13 @@ export function isInside(root: string, folder: string, path: string): boolean {
 
 /** The files of the work tree around `folder`; undefined where there is no work tree or no git. */
 export async function gitTree(folder: string): Promise<GitTree | undefined> {
+  const likely = plainRoot(folder);
   const [up, listed] = await Promise.all([
-    runGit(folder, ['rev-parse', '--show-cdup']),
+    likely === undefined ? runGit(folder, ['rev-parse', '--show-cdup']) : undefined,
     runGit(folder, ['ls-files', '-co', '--exclude-standard', '-z', '--', ':/']),
   ]);
-  const root = up.code === 0 && listed.code === 0 ? rootFrom(folder, up.stdout) : undefined;
-  if (root === undefined) return undefined;
+  const root = likely ?? (up?.code === 0 ? rootFrom(folder, up.stdout) : undefined);
+  if (root === undefined || listed.code !== 0) return undefined;
   const paths = listed.stdout.split('\u0000');
   paths.pop();
   const unreadable = [...listed.stderr.matchAll(/could not open directory '([^'\n]+?)\/?'/g)].map((match) => match[1]!);

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, type StdioOptions, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { hasNoFilters } from './git-root.ts';
 import { findProgram } from './programs.ts';
 
 /** Longest answer that git may give: far more paths than any repository has. */
@@ -95,6 +96,7 @@ export function withoutFilters(names: string, env: Environment): Environment {
 }
 
 async function filterless(folder: string, env: Environment): Promise<Environment> {
+  if (hasNoFilters(folder)) return env;
   const { code, stdout } = await ask(folder, ['config', '--show-scope', ...FILTERS], env);
   if (code === 0) return withoutFilters(stdout, env);
   if (code === 1) return env;

@@ -1,5 +1,6 @@
 import { rootFrom } from './git-files.ts';
 import { type GitRun, ownershipAdvice, runGit, startGit } from './git-process.ts';
+import { plainRoot } from './git-root.ts';
 
 /** Git cannot do what a scan needs; the message says what to do instead. */
 export class GitError extends Error {
@@ -23,17 +24,20 @@ export async function git(folder: string, args: readonly string[], options: Pick
   );
 }
 
-/** The root of the work tree around a folder. Throws a GitError where there is none. */
-export async function workTreeRoot(folder: string): Promise<string> {
-  let up: string;
+/** What git prints where a work tree is needed. Throws a GitError that says what to do where there is none. */
+export async function gitInWorkTree(folder: string, args: readonly string[], options: Pick<GitRun, 'readsFiles'> = {}): Promise<string> {
   try {
-    up = await git(folder, ['rev-parse', '--show-cdup']);
+    return await git(folder, args, options);
   } catch (error) {
     if (error instanceof GitError && /not a git repository|must be run in a work tree/i.test(error.message))
       throw new GitError(`${folder} is in no git work tree; leave out --staged and --since, or go to one`);
     throw error;
   }
-  const root = rootFrom(folder, up);
+}
+
+/** The root of the work tree around a folder. Throws a GitError where there is none. */
+export async function workTreeRoot(folder: string): Promise<string> {
+  const root = plainRoot(folder) ?? rootFrom(folder, await gitInWorkTree(folder, ['rev-parse', '--show-cdup']));
   if (root === undefined)
     throw new GitError(`the repository around ${folder} names another folder as its work tree (core.worktree); go there`);
   return root;

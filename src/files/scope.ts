@@ -2,8 +2,9 @@ import { lstatSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { type Discovery, discover, type FoundFile } from './discover.ts';
 import { kindByName } from './extensions.ts';
-import { readBlobs } from './git.ts';
+import { readBlobs, workTreeRoot } from './git.ts';
 import { filesSince, stagedFiles } from './git-changes.ts';
+import { plainRoot } from './git-root.ts';
 import { leftOutFolder } from './left-out.ts';
 import { byCodeUnit, reportPath } from './paths.ts';
 import { Trees } from './trees.ts';
@@ -55,7 +56,8 @@ function isFile(path: string): boolean {
 }
 
 async function staged(cwd: string, paths: readonly string[], limit: number): Promise<ScopedDiscovery> {
-  const [{ root, staged: changed, differing }, workspace] = await Promise.all([stagedFiles(cwd), filesAround(cwd)]);
+  const [{ staged: changed, differing }, workspace] = await Promise.all([stagedFiles(cwd), filesAround(cwd)]);
+  const root = plainRoot(cwd) ?? (await workTreeRoot(cwd));
   const targets = scoped(
     cwd,
     root,

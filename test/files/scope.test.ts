@@ -1,7 +1,7 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { parseRaw, parseStaged } from '../../src/files/git-changes.ts';
+import { parseRaw, parseStatus } from '../../src/files/git-changes.ts';
 import type { Scope } from '../../src/files/scope.ts';
 import { scan } from '../../src/scan/scan.ts';
 import { type TemporaryFolder, temporaryFolder, temporaryRepository } from '../support/repository.ts';
@@ -151,5 +151,17 @@ test('the output of git is read field by field', () => {
     '',
   ];
   expect(parseRaw(raw.join('\u0000'))).toEqual([{ path: 'a b.sh', blob: id }]);
-  expect([...parseStaged(`100644 ${id} 0\ttab\there.sh\u0000160000 ${id} 0\tsub\u0000`)]).toEqual([['tab\there.sh', id]]);
+  const status = [
+    `1 M. N... 100644 100644 100644 ${zero} ${id} tab\there and more.sh`,
+    `1 .M N... 100644 100755 100755 ${id} ${id} a\nb.sh`,
+    `1 D. N... 100644 000000 000000 ${id} ${zero} gone.sh`,
+    `1 A. S... 000000 160000 160000 ${zero} ${id} sub`,
+    `1 .A N... 000000 000000 100644 ${zero} ${zero} intended.sh`,
+    `u UU N... 100644 100644 100644 100644 ${id} ${id} ${id} both.sh`,
+    '',
+  ];
+  expect(parseStatus(status.join('\u0000'))).toEqual({
+    staged: [{ path: 'tab\there and more.sh', blob: id }],
+    differing: new Map([['a\nb.sh', id]]),
+  });
 });
