@@ -1,4 +1,5 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../files/package-root.ts';
 import { bundle } from './bundle.ts';
@@ -35,6 +36,14 @@ for (const name of readdirSync(page)) if (/\.(?:css|js)$/.test(name)) copyFileSy
 
 mkdirSync(join(dist, 'man'), { recursive: true });
 writeFileSync(join(dist, 'man', 'unbasic.1'), manual());
+
+// What a cache's entries were made with.
+const digest = createHash('sha256');
+for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort()) {
+  const file = join(dist, name);
+  if (/\.(?:js|json|wasm)$/.test(name)) digest.update(`${name}\n`).update(readFileSync(file));
+}
+writeFileSync(join(dist, 'digest.txt'), digest.digest('hex'));
 
 const command = join(dist, 'cli', 'main.js');
 if (existsSync(command)) chmodSync(command, 0o755);

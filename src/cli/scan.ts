@@ -11,6 +11,7 @@ import { formatStats } from '../report/stats.ts';
 import { activeFindings } from '../report/totals.ts';
 import { scan } from '../scan/scan.ts';
 import type { Shard } from '../scan/shard.ts';
+import type { CacheOptions } from './cache-folder.ts';
 import { commitAdvice, decidesCommit } from './commit-advice.ts';
 import { deliverReports } from './deliver-reports.ts';
 import { EXIT } from './exit.ts';
@@ -24,7 +25,7 @@ import { type ScopeOptions, scopeOf } from './scope.ts';
 import { baselineFor, type ConfigOptions, printSettingNotes, settingsFor } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface ScanActionOptions extends ConfigOptions, ScopeOptions {
+export interface ScanActionOptions extends ConfigOptions, ScopeOptions, CacheOptions {
   readonly cwd?: string;
   readonly color: boolean;
   readonly format?: readonly ReportTarget[];
@@ -69,6 +70,12 @@ async function planFixes(
   return proposalsOf(await migrate({ cwd, paths, maxFileSize, settings }));
 }
 
+/** The cache's folder, where one is asked for. */
+async function cacheFor(cwd: string, options: CacheOptions, settings: Settings): Promise<string | undefined> {
+  if (options.cache === undefined && options.cacheFolder === undefined && !settings.cache) return undefined;
+  return (await import('./cache-folder.ts')).cacheFolderFor(cwd, options, settings);
+}
+
 /** Runs `unbasic scan` and gives the exit code. */
 export async function scanAction(paths: readonly string[], options: ScanActionOptions): Promise<number> {
   const cwd = folderOption(options.cwd);
@@ -95,6 +102,7 @@ export async function scanAction(paths: readonly string[], options: ScanActionOp
     baseline: baselineFor(cwd, options.baseline, settings),
     ignoreUnknown: options.ignoreUnknown,
     shard: options.shard,
+    cache: await cacheFor(cwd, options, settings),
     onProgress: progress.update,
   });
   progress.end();

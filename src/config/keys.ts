@@ -28,6 +28,7 @@ export const CONFIG_KEYS = [
   'endpoints',
   'ruleFolders',
   'baseline',
+  'cache',
   'migration',
 ];
 
@@ -80,6 +81,11 @@ function baseline(node: Located, reader: ConfigReader, folder: string): string |
   return inside(node, '"baseline"', reader, folder);
 }
 
+function cache(node: Located, reader: ConfigReader, folder: string): string | boolean {
+  if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
+  return inside(node, '"cache"', reader, folder);
+}
+
 function migration(node: Located, reader: ConfigReader, folder: string): Settings['migration'] {
   const fields = reader.fields(node, '"migration"', [], ['auth', 'bearerStyle', 'level', 'helper']);
   const [auth, bearerStyle, level, helper] = ['auth', 'bearerStyle', 'level', 'helper'].map((key) => fields.get(key));
@@ -107,6 +113,7 @@ const READERS: Readonly<Record<string, Read>> = {
   },
   ruleFolders: (node, reader, folder) => reader.textOrTexts(node, '"ruleFolders"').map((path) => resolve(folder, path)),
   baseline,
+  cache,
   migration,
 };
 

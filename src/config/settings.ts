@@ -21,6 +21,8 @@ export interface Settings extends Vocabulary {
   readonly endpoints: readonly DataFile[];
   /** The baseline file, or false for none. */
   readonly baseline?: string | false;
+  /** A folder to keep results in, or whether to keep them in the usual one. */
+  readonly cache?: string | boolean;
   readonly severity?: Severity;
   readonly failOn?: Severity | 'never';
   readonly maxFileSize?: number;

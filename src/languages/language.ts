@@ -21,6 +21,8 @@ export interface Workspace {
   languageOf(path: string): LanguageId | undefined;
   /** Is told of each question about the paths as a whole: what was asked, of what, and the answer. For a cache that must know when it is out of date. */
   looked?(question: string, subject: string, answer: () => string): void;
+  /** The workspace behind one that is told. */
+  readonly unwatched?: Workspace;
 }
 
 export interface Extraction {

@@ -11,7 +11,7 @@ export function perWorkspace<Result>(make: (workspace: Workspace) => Result): (w
   return (workspace) => {
     let known = made.get(workspace.paths);
     if (!known) made.set(workspace.paths, (known = new Map()));
-    if (!known.has(make)) known.set(make, make(workspace));
+    if (!known.has(make)) known.set(make, make(workspace.unwatched ?? workspace));
     return known.get(make) as Result;
   };
 }

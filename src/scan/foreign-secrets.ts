@@ -1,8 +1,10 @@
 import { MASK, MIN_LENGTH, type Secrets } from '../findings/redact.ts';
 import type { GroupResult } from './group-result.ts';
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Texts by their first characters, so that a text is searched for thousands of them at once. */
-class Searched {
+export class Searched {
   private readonly byStart = new Map<string, string[]>();
 
   constructor(texts: Iterable<string>) {
@@ -15,7 +17,7 @@ class Searched {
   }
 
   /** Whether one that is not among `but` stands in a text. */
-  isIn(text: string, but: ReadonlySet<string>): boolean {
+  isIn(text: string, but: ReadonlySet<string> = NONE): boolean {
     for (let at = 0; at + MIN_LENGTH <= text.length; at++) {
       for (const found of this.byStart.get(text.slice(at, at + MIN_LENGTH)) ?? []) {
         if (!but.has(found) && text.startsWith(found, at)) return true;

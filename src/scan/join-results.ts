@@ -15,6 +15,9 @@ export interface Joined {
   readonly redactor: Redactor;
   readonly problems: readonly Problem[];
   readonly calls: number;
+  /** The secrets of all groups, and the results of which another group's secret was a part. */
+  readonly secrets: Secrets;
+  readonly madeAgain: ReadonlySet<number>;
 }
 
 function isSame(one: Finding, other: Finding): boolean {
@@ -37,7 +40,8 @@ export async function joinResults(
 ): Promise<Joined> {
   const secrets = secretsOfAll(results);
   const final = [...results];
-  for (const index of withForeignSecrets(results, secrets)) final[index] = await again(index, secrets);
+  const madeAgain = new Set(withForeignSecrets(results, secrets));
+  for (const index of madeAgain) final[index] = await again(index, secrets);
   const urls = new Map<Finding, readonly string[]>();
   for (const result of final) for (const [index, finding] of result.findings.entries()) urls.set(finding, result.urls[index]!);
   return {
@@ -45,6 +49,8 @@ export async function joinResults(
     urls: (finding) => urls.get(finding) ?? [],
     redactor: new Redactor(secrets),
     problems: final.flatMap(({ problems }) => problems),
+    secrets,
+    madeAgain,
     calls: final.reduce((sum, result) => sum + result.calls, 0),
   };
 }

@@ -35,6 +35,8 @@ export interface ScanOptions {
   readonly ignoreUnknown?: boolean | undefined;
   /** Which part of the work is done: scripts that hang together stay in one part, and each finding is in exactly one. All of it by default. */
   readonly shard?: Shard | undefined;
+  /** A folder, absolute, in which results are kept for later runs; none by default. */
+  readonly cache?: string | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Extractors in place of the built-in ones. */
   readonly languages?: Readonly<Partial<Record<LanguageId, LanguageLoader>>> | undefined;

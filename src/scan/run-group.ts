@@ -2,7 +2,7 @@ import type { SourceFile } from '../files/source.ts';
 import { Redactor, type Secrets, secretsOf } from '../findings/redact.ts';
 import type { HttpCall, Sighting } from '../http/call.ts';
 import { guardedCalls } from '../http/guard.ts';
-import type { Problem } from '../languages/language.ts';
+import type { Problem, Workspace } from '../languages/language.ts';
 import { findingsFor } from '../rules/engine.ts';
 import type { RuleSet } from '../rules/rule.ts';
 import { extract } from './extract.ts';
@@ -10,7 +10,6 @@ import type { GroupResult } from './group-result.ts';
 import type { Group } from './groups.ts';
 import type { ScanOptions } from './options.ts';
 import { urlsFor } from './urls.ts';
-import type { FileWorkspace } from './workspace.ts';
 
 /** Remembers what it was asked to mask. */
 class WatchedRedactor extends Redactor {
@@ -28,7 +27,7 @@ class WatchedRedactor extends Redactor {
  */
 export async function runGroup(
   group: Pick<Group, 'selected'>,
-  workspace: FileWorkspace,
+  workspace: Workspace,
   rules: RuleSet,
   options: Pick<ScanOptions, 'languages'>,
   secrets?: Secrets,
@@ -46,6 +45,5 @@ export async function runGroup(
   const redactor = new WatchedRedactor(secrets ?? own);
   const source = (path: string): SourceFile | undefined => workspace.read(path);
   const findings = findingsFor(calls, sightings, { rules, source, guarded: guardedCalls(calls), redactor });
-  problems.push(...workspace.takeProblems());
   return { findings, urls: urlsFor(findings, calls, source), problems, calls: calls.length, secrets: own, shown: [...redactor.shown] };
 }

@@ -50,6 +50,9 @@ export function scanCommand(finish: Finish): Command {
     .option('--ignore-unknown', 'pass over named files that are no scripts in silence: for hooks that name all files')
     .option('--max-file-size <size>', 'leave out larger files: bytes, or with k, M or G (default: 2M)', sizeOption)
     .option('--shard <part>', 'do one part of the work, such as 2/5: scripts that hang together stay in one part; see merge', shardOption)
+    .option('--cache', "keep results for later runs, in the user's own cache folder (or the configuration's)")
+    .option('--no-cache', 'keep and use none')
+    .option('--cache-folder <folder>', 'keep them in this folder')
     .option('--quiet', 'print findings alone: no problems, no summary, nothing when there are none')
     .option('--stats', 'print on standard error how many files were seen and how long each phase took')
     .action(async (paths: string[], options) => finish(await (await import('../scan.ts')).scanAction(paths, options)));

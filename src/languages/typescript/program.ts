@@ -5,7 +5,7 @@ import type { SourceFile } from '../../files/source.ts';
 import { tooComplex } from '../budget.ts';
 import type { Problem, Workspace } from '../language.ts';
 import { pathsIn } from '../path-index.ts';
-import { importersIn } from './syntax/importers.ts';
+import { importersOf } from './syntax/importers.ts';
 import { ModuleResolver } from './syntax/modules.ts';
 import type { CallNode } from './syntax/nodes.ts';
 import type { Binding } from './syntax/scopes.ts';
@@ -113,11 +113,10 @@ export class Program {
 
   /** Files that import the candidates: they hold the callers of their functions. */
   private loadImporters(candidates: readonly string[]): void {
-    const importers = importersIn(this.workspace);
     const queue = [...candidates];
     const seen = new Set(queue);
     for (let target = queue.shift(); target !== undefined; target = queue.shift()) {
-      for (const path of importers.get(target) ?? []) {
+      for (const path of importersOf(target, this.workspace)) {
         if (seen.has(path)) continue;
         seen.add(path);
         this.addPath(path);

@@ -7,7 +7,7 @@ const MAX_FILE = 4 * 1024 * 1024;
 const SPECIFIER = /(?:\bfrom\s*|\bimport\s*(?:\(\s*)?|\brequire\s*\(\s*)(['"])([^'"\n\\]{1,200})\1/g;
 
 /** For each file of a workspace those that import it, in order. */
-export const importersIn = perWorkspace((workspace: Workspace): ReadonlyMap<string, readonly string[]> => {
+const importersIn = perWorkspace((workspace: Workspace): ReadonlyMap<string, readonly string[]> => {
   const importers = new Map<string, string[]>();
   const resolver = new ModuleResolver(workspace);
   for (const path of workspace.paths) {
@@ -24,3 +24,10 @@ export const importersIn = perWorkspace((workspace: Workspace): ReadonlyMap<stri
   }
   return importers;
 });
+
+/** The files that import a file, in order. */
+export function importersOf(path: string, workspace: Workspace): readonly string[] {
+  const found = importersIn(workspace).get(path) ?? [];
+  workspace.looked?.('importers', path, () => found.join('\u0000'));
+  return found;
+}

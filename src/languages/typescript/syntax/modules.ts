@@ -53,6 +53,7 @@ export class ModuleResolver {
 
   private fromPackage(specifier: string): string | undefined {
     const packages = packagesIn(this.workspace);
+    this.workspace.looked?.('packages', '', () => packagesAnswer(this.workspace));
     if (packages.size === 0) return undefined;
     const parts = specifier.split('/');
     const name = parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
@@ -91,7 +92,7 @@ export class ModuleResolver {
 }
 
 /** The packages of a workspace by their names, each with its folder. */
-export const packagesIn = perWorkspace((workspace) => {
+const packagesIn = perWorkspace((workspace) => {
   const packages = new Map<string, string>();
   const manifests = pathsNamed('package.json', workspace).filter((path) => !path.includes('node_modules/'));
   for (const path of manifests.slice(0, MAX_PACKAGES)) {
@@ -100,6 +101,11 @@ export const packagesIn = perWorkspace((workspace) => {
   }
   return packages;
 });
+
+/** The packages as one text, for a cache. */
+export function packagesAnswer(workspace: Workspace): string {
+  return JSON.stringify([...packagesIn(workspace)]);
+}
 
 interface Manifest {
   readonly name?: unknown;
