@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../values/trailing.ts';
 import { MASK, maskUnparsed, type Redactor } from '../findings/redact.ts';
 import { CONTEXT, type DiffLine, hunksOf } from '../migrate/diff.ts';
 import type { FileChange } from '../migrate/result.ts';
@@ -29,7 +30,7 @@ export function shownDiff(change: FileChange, { color, redactor, secrets, contex
   const theme = themeOf(color);
   const pattern = secretPattern(secrets);
   const content = ({ text, offset }: DiffLine): string => {
-    const end = text.replace(/[\r\n]+$/, '');
+    const end = withoutTrailing(text, '\r\n');
     const masked =
       offset === undefined ? maskUnparsed(redactor.maskText(end)) : redactor.maskUnread(change.source, offset, offset + end.length);
     return printable((pattern ? masked.replace(pattern, MASK) : masked).replaceAll('\t', '    '));

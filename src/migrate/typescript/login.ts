@@ -74,7 +74,7 @@ function encodedBy(expression: ts.Expression): ts.Expression | undefined {
   if ((ts.isIdentifier(callee) && callee.text === 'btoa') || member?.name === 'btoa') return first;
   if (member && /^(?:base64Encode(?:WebSafe)?|encode|encode64|encodeBase64|toBase64|fromString)$/.test(member.name ?? '')) {
     const object = bare(member.object).getText();
-    return /^(?:Utilities|\w*base64\w*)$/i.test(object) ? first : undefined;
+    return /^(?:Utilities|(?=\w*base64)\w+)$/i.test(object) ? first : undefined;
   }
   if (member?.name !== 'toString' || !first || !ts.isStringLiteralLike(bare(first)) || (bare(first) as ts.StringLiteral).text !== 'base64')
     return undefined;

@@ -26,6 +26,8 @@ interface Recorder {
 /** The most expressions that are evaluated for one call, and for one file. */
 const MAX_STEPS = 40_000;
 const MAX_FILE_STEPS = 240_000;
+/** So many looks at members are as much work as one expression. */
+const LOOKS_PER_STEP = 8;
 const MAX_CHOICES = 256;
 const MAX_STACK = 220;
 
@@ -48,6 +50,7 @@ export class Evaluator {
   private recorders: Recorder[] = [];
   private steps = 0;
   private fileSteps = 0;
+  private looks = 0;
   private lowest = Number.POSITIVE_INFINITY;
 
   constructor(program: Program) {
@@ -83,6 +86,12 @@ export class Evaluator {
   charge(steps: number): void {
     this.steps += steps;
     this.fileSteps += steps;
+  }
+
+  /** Counts a look at a member, of which several make a step; false when the allowance is used up. */
+  look(): boolean {
+    if (++this.looks % LOOKS_PER_STEP === 0) this.charge(1);
+    return !this.exhausted;
   }
 
   get exhausted(): boolean {

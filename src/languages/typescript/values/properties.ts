@@ -36,6 +36,7 @@ export function property(e: Evaluator, objects: Abstract, name: string, place: t
 
 /** What a member of one entity can be, and whether it may be missing. `loose` ignores the case of the name, as HTTP does. */
 export function propertyOrAbsent(e: Evaluator, object: Entity, name: string, place: ts.Node, context: Context, loose = false): Found {
+  if (!e.look()) return { value: unknownEntity(name, 'limit', spanOf(place)), absent: false };
   switch (object.kind) {
     case 'record':
       return recordProperty(e, object, name, place, context, loose);
