@@ -158,10 +158,14 @@ export function mapAlternatives(value: Value, change: (sequence: Sequence) => Se
 
 /** Puts a step in front of the trail of every piece. */
 export function withTrail(value: Value, step: Omit<Trail, 'inner'>): Value {
-  return {
-    alternatives: value.alternatives.map((sequence) => sequence.map((piece) => ({ ...piece, trail: { ...step, inner: piece.trail } }))),
-    truncated: value.truncated,
+  const { kind, name, use, definition } = step;
+  // Texts, the most of all, are written out: a spread takes ten times as long. Unknowns may be of a kind with more to them.
+  const trailed = (piece: Piece): Piece => {
+    const trail: Trail = { kind, name, use, definition, inner: piece.trail };
+    if (piece.kind === 'text') return { kind: 'text', text: piece.text, span: piece.span, exact: piece.exact, trail };
+    return { ...piece, trail };
   };
+  return { alternatives: value.alternatives.map((sequence) => sequence.map(trailed)), truncated: value.truncated };
 }
 
 /** The text of an alternative when it is wholly known. */

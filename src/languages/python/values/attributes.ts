@@ -2,7 +2,7 @@ import type { Span } from '../../../values/value.ts';
 import { type Abstract, type Atom, type Entity, entityValue, externalText, join, present, string, unknownValue } from './abstract.ts';
 import { callFunction, DEFAULT } from './calls.ts';
 import { bind, classMember, lineage } from './classes.ts';
-import { canonicalPath } from './libraries.ts';
+import { memberPath } from './libraries.ts';
 import type { Machine } from './machine.ts';
 import { moduleMember, resolveImports, trailed } from './scopes.ts';
 
@@ -58,7 +58,7 @@ function readFromString(atom: Extract<Atom, { kind: 'string' }>, name: string, s
 }
 
 function readFromExternal(machine: Machine, atom: Extract<Atom, { kind: 'external' }>, name: string, span: Span): Abstract {
-  const path = atom.self ? `${atom.path}.${name}` : canonicalPath(`${atom.path}.${name}`);
+  const path = atom.self ? `${atom.path}.${name}` : memberPath(atom.path, name);
   if (atom.self && !machine.library.has(path)) return string(externalText(path, span));
   return [{ kind: 'external', path, self: atom.self }];
 }

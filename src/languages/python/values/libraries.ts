@@ -60,6 +60,17 @@ export function canonicalPath(path: string): string {
   return canonical;
 }
 
+const members = new Map<string, Map<string, string>>();
+
+/** `canonicalPath` of a member of something of a library. */
+export function memberPath(path: string, name: string): string {
+  let names = members.get(path);
+  if (!names) members.set(path, (names = new Map()));
+  let member = names.get(name);
+  if (member === undefined) names.set(name, (member = canonicalPath(`${path}.${name}`)));
+  return member;
+}
+
 function rename(path: string): string {
   let result = path;
   for (let round = 0; round < 3; round++) {

@@ -1,5 +1,6 @@
 import type { Module } from '../syntax/ir.ts';
 import type { Cell, ClassType, Entity } from './abstract.ts';
+import { ClassIndex } from './class-index.ts';
 import { lineage } from './classes.ts';
 import { canonicalPath } from './libraries.ts';
 import type { Activation, Machine, Modules } from './machine.ts';
@@ -46,17 +47,18 @@ export class ModuleTable implements Modules {
   machine!: Machine;
   private readonly repository: Repository;
   private readonly loaded = new Map<string, Entity | undefined>();
-  private readonly classes = new Map<Entity, readonly ClassType[]>();
+  private readonly classes: ClassIndex;
   private readonly followed = new Set<string>();
   private readonly running = new Set<Entity>();
-  private readonly heirs = new Map<ClassType, ClassType[]>();
-  private readonly names = new Map<string, ClassType[]>();
-  private readonly methods = new Map<string, ClassType[]>();
-  private indexed = 0;
+  private readonly ambientNames = new Map<string, Map<string, { readonly file: string } | { readonly library: string } | null>>();
   private readonly resolved = new Map<string, { readonly file: string } | { readonly library: string }>();
 
   constructor(repository: Repository) {
     this.repository = repository;
+    this.classes = new ClassIndex(
+      (module) => this.running.has(module),
+      (type) => lineage(this.machine, type).classes,
+    );
   }
 
   /** Makes a module out of a text that is no file of its own. */
@@ -82,6 +84,7 @@ export class ModuleTable implements Modules {
     const entity = this.machine.store.create('module', { file });
     for (const [name, cell] of this.repository.globalsOf(file) ?? []) entity.fields.set(name, cell);
     this.loaded.set(file, entity);
+    this.classes.load(entity);
     this.machine.store.isolated(() => this.execute(entity, module));
     return entity;
   }
@@ -154,6 +157,20 @@ export class ModuleTable implements Modules {
   }
 
   ambient(from: string, name: string): { readonly file: string } | { readonly library: string } | undefined {
+    let names = this.ambientNames.get(from);
+    if (!names) {
+      names = new Map();
+      this.ambientNames.set(from, names);
+    }
+    let found = names.get(name);
+    if (found === undefined) {
+      found = this.findAmbient(from, name) ?? null;
+      names.set(name, found);
+    }
+    return found ?? undefined;
+  }
+
+  private findAmbient(from: string, name: string): { readonly file: string } | { readonly library: string } | undefined {
     if (LIBRARIES.test(name) && AMBIENT.has(name)) return { library: canonicalPath(name) };
     const file = `${folderOf(from)}${name}.py`;
     return file !== from && this.repository.has(file) ? { file } : undefined;
@@ -168,54 +185,19 @@ export class ModuleTable implements Modules {
     return this.repository.isRelevant(file);
   }
 
-  /** The modules that have been run. */
-  get modules(): Entity[] {
-    return [...this.loaded.values()].filter((entity) => entity !== undefined);
-  }
-
   /** The classes that a module defines itself. */
   classesOf(module: Entity): readonly ClassType[] {
-    let types = this.classes.get(module);
-    if (!types) {
-      types = this.findClasses(module);
-      if (!this.running.has(module)) this.classes.set(module, types);
-    }
-    return types;
-  }
-
-  private findClasses(module: Entity): ClassType[] {
-    return [...module.fields.values()].flatMap((cell) =>
-      cell.value.flatMap((atom) => (atom.kind === 'class' && atom.type.module === module ? [atom.type] : [])),
-    );
+    return this.classes.of(module);
   }
 
   /** The classes that inherit from a class. */
   heirsOf(type: ClassType): readonly ClassType[] {
-    this.reindex();
-    if (this.heirs.size === 0) {
-      for (const candidate of this.modules.flatMap((module) => this.classesOf(module))) {
-        for (const ancestor of lineage(this.machine, candidate).classes.slice(1)) {
-          const known = this.heirs.get(ancestor);
-          if (known) known.push(candidate);
-          else this.heirs.set(ancestor, [candidate]);
-        }
-      }
-    }
-    return this.heirs.get(type) ?? [];
+    return this.classes.heirsOf(type);
   }
 
   classNamed(word: string, near: string): ClassType | undefined {
     this.loadImports(near);
-    this.reindex();
-    if (this.names.size === 0) {
-      for (const type of this.modules.flatMap((module) => this.classesOf(module))) {
-        const key = type.name.toLowerCase().replaceAll('_', '');
-        const known = this.names.get(key);
-        if (known) known.push(type);
-        else this.names.set(key, [type]);
-      }
-    }
-    const found = this.names.get(word)?.filter((type) => isNear(near, type.module.file ?? '')) ?? [];
+    const found = this.classes.named(word).filter((type) => isNear(near, type.module.file ?? ''));
     return found.length === 1 ? found[0] : undefined;
   }
 
@@ -228,25 +210,9 @@ export class ModuleTable implements Modules {
     }
   }
 
-  private reindex(): void {
-    if (this.indexed === this.loaded.size) return;
-    this.indexed = this.loaded.size;
-    this.methods.clear();
-    this.heirs.clear();
-    this.names.clear();
-  }
-
   classesWithMethod(name: string, near: string): ClassType[] {
     this.loadImports(near);
-    this.reindex();
-    let types = this.methods.get(name);
-    if (!types) {
-      types = this.modules.flatMap((module) =>
-        this.classesOf(module).filter((type) => type.body.fields.get(name)?.value.some((atom) => atom.kind === 'function')),
-      );
-      this.methods.set(name, types);
-    }
-    return types.filter((type) => isNear(near, type.module.file ?? ''));
+    return this.classes.withMethod(name).filter((type) => isNear(near, type.module.file ?? ''));
   }
 }
 

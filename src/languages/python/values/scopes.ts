@@ -1,6 +1,7 @@
 import type { Span, TrailKind, Value } from '../../../values/value.ts';
 import { withTrail } from '../../../values/value.ts';
-import { type Abstract, type Cell, type Entity, entityValue, present, unknownValue } from './abstract.ts';
+import type { FunctionDefinition } from '../syntax/ir.ts';
+import { type Abstract, type Atom, type Cell, type Entity, entityValue, present, unknownValue } from './abstract.ts';
 import type { Machine } from './machine.ts';
 
 const MAX_TRAILED = 6;
@@ -16,17 +17,41 @@ function isNamed(value: Value, name: string): boolean {
   return piece?.kind === 'unknown' && piece.name === name && value.alternatives[0]!.length === 1;
 }
 
+interface Trailed {
+  readonly value: Abstract;
+  readonly kind: TrailKind;
+  readonly name: string;
+  readonly definition: Span | undefined;
+  readonly result: Abstract;
+}
+
+/** What was last read at a place: most places are run many times over and read the same. */
+const lastRead = new WeakMap<Span, Trailed>();
+
 /** Notes on a value that it came here under a name. */
 export function trailed(value: Abstract, kind: TrailKind, name: string, use: Span, definition: Span | undefined): Abstract {
+  if (!value.some((atom) => atom.kind === 'string')) return value;
+  const last = lastRead.get(use);
+  if (last && last.value === value && last.definition === definition && last.kind === kind && last.name === name) return last.result;
+  const result = withTrails(value, kind, name, use, definition);
+  lastRead.set(use, { value, kind, name, definition, result });
+  return result;
+}
+
+function withTrails(value: Abstract, kind: TrailKind, name: string, use: Span, definition: Span | undefined): Abstract {
   return value.map((atom) => {
     if (atom.kind !== 'string' || !isSmall(atom.value) || isNamed(atom.value, name)) return atom;
     return { kind: 'string', value: withTrail(atom.value, { kind, name, use, definition }) };
   });
 }
 
+function isImport(atom: Atom): boolean {
+  return atom.kind === 'import';
+}
+
 /** Follows names that were imported but not looked at yet. */
 export function resolveImports(machine: Machine, value: Abstract, name: string, span: Span | undefined): Abstract {
-  if (!value.some((atom) => atom.kind === 'import')) return value;
+  if (!value.some(isImport)) return value;
   return value.flatMap((atom): Abstract => {
     if (atom.kind !== 'import') return [atom];
     const module = machine.modules.load(atom.file);
@@ -79,6 +104,11 @@ function readCell(machine: Machine, cell: Cell, name: string, span: Span): Abstr
   return known.length === 0 && cell.value.length > 0 ? undefined : resolveImports(machine, known, name, span);
 }
 
+function isParameter(definition: FunctionDefinition | undefined, name: string): boolean {
+  for (const parameter of definition?.parameters ?? []) if (parameter.name === name) return true;
+  return false;
+}
+
 /** What a name stands for here. */
 export function readName(machine: Machine, name: string, span: Span): Abstract {
   const { module, definition, frame } = machine.current;
@@ -90,8 +120,7 @@ export function readName(machine: Machine, name: string, span: Span): Abstract {
     const cell: Cell | undefined = scope.globals?.has(name) ? undefined : scope.fields.get(name);
     const found = cell && readCell(machine, cell, name, span);
     if (!cell || !found) continue;
-    const parameter = scope === frame && definition?.parameters.some((candidate) => candidate.name === name);
-    return trailed(found, parameter ? 'parameter' : 'variable', name, span, cell.span);
+    return trailed(found, scope === frame && isParameter(definition, name) ? 'parameter' : 'variable', name, span, cell.span);
   }
   const global = frame === module ? undefined : module.fields.get(name);
   const found = global && readCell(machine, global, name, span);

@@ -24,7 +24,9 @@ export class Store {
   private nextId = 1;
 
   create(kind: ObjectKind, rest: Partial<Omit<Entity, 'id' | 'kind' | 'fields'>> = {}): Entity {
-    return { ...rest, id: this.nextId++, kind, fields: new Map() };
+    const { span, type, external, parent, file, globals, nonlocals } = rest;
+    // One shape for all objects: reading from them is what the interpretation does most.
+    return { id: this.nextId++, kind, fields: new Map(), span, type, external, parent, file, globals, nonlocals };
   }
 
   read(entity: Entity, field: string): Abstract | undefined {
