@@ -1,8 +1,8 @@
-import { withoutTrailing } from '../values/trailing.ts';
 import { MASK, maskUnparsed, type Redactor } from '../findings/redact.ts';
 import { CONTEXT, type DiffLine, hunksOf } from '../migrate/diff.ts';
 import type { FileChange } from '../migrate/result.ts';
 import { diffHeading, hunkHeading } from '../migrate/unified.ts';
+import { withoutTrailing } from '../values/trailing.ts';
 import { printable } from './printable.ts';
 import { themeOf } from './theme.ts';
 

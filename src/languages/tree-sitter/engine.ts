@@ -4,35 +4,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Language, Parser, Tree } from 'web-tree-sitter';
 import { packageRoot } from '../../files/package-root.ts';
-import { type SyntaxTree, TreeCopier, type TreeShape } from './syntax-node.ts';
-
-export type GrammarName = 'bash' | 'python';
+import { type GrammarName, SHAPES } from './shapes.ts';
+import { type SyntaxTree, TreeCopier } from './syntax-node.ts';
 
 export interface Grammar {
   /** Parses a text. Errors in it do not throw: they are in the tree. */
   parse(text: string): SyntaxTree;
 }
-
-/** Words that hold a command substitution; what else is inside of a word is read from the text. */
-const HOLDS_COMMANDS = /`|[$<>=]\(|\$\{[\s|]/;
-const BASH_LEAVES = new Set([
-  'string',
-  'raw_string',
-  'concatenation',
-  'expansion',
-  'simple_expansion',
-  'translated_string',
-  'number',
-  'word',
-]);
-
-const SHAPES: Readonly<Record<GrammarName, TreeShape>> = {
-  bash: {
-    withFields: new Set(['function_definition']),
-    isLeaf: (type, start, end, text) => BASH_LEAVES.has(type) && !HOLDS_COMMANDS.test(text.slice(start, end)),
-  },
-  python: {},
-};
 
 type Module = typeof import('web-tree-sitter');
 

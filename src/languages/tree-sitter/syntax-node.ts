@@ -1,5 +1,7 @@
 import type { Tree, TreeCursor } from 'web-tree-sitter';
 
+const NONE: readonly SyntaxNode[] = [];
+
 /** A node of a syntax tree, copied out of the parser's memory: to ask it costs no call into WebAssembly. Offsets are UTF-16 units of the parsed text. */
 export class SyntaxNode {
   readonly type: string;
@@ -11,8 +13,8 @@ export class SyntaxNode {
   /** The name under which the parent has it, where the copy keeps names. */
   readonly field: string | undefined;
   readonly parent: SyntaxNode | null;
-  readonly children: SyntaxNode[] = [];
   private readonly source: string;
+  private inner: SyntaxNode[] | undefined;
   private named: readonly SyntaxNode[] | undefined;
 
   constructor(
@@ -33,12 +35,22 @@ export class SyntaxNode {
     this.field = field;
   }
 
+  get children(): readonly SyntaxNode[] {
+    return this.inner ?? NONE;
+  }
+
+  /** Adds the next child while the tree is being copied. */
+  add(child: SyntaxNode): void {
+    if (this.inner) this.inner.push(child);
+    else this.inner = [child];
+  }
+
   get text(): string {
     return this.source.slice(this.startIndex, this.endIndex);
   }
 
   get namedChildren(): readonly SyntaxNode[] {
-    this.named ??= this.children.filter((child) => child.isNamed);
+    this.named ??= this.inner?.filter((child) => child.isNamed) ?? NONE;
     return this.named;
   }
 
@@ -75,10 +87,10 @@ export interface SyntaxTree {
 
 /** What of a tree its users ask for. */
 export interface TreeShape {
-  /** The types of the nodes whose children keep their field names; none given, all do. */
-  readonly withFields?: ReadonlySet<string>;
-  /** Whether nobody looks at what is inside a node of this type and range. */
-  readonly isLeaf?: (type: string, start: number, end: number, text: string) => boolean;
+  /** Whether the children of a node of this type have names that anybody asks for. */
+  readonly hasFields: (type: string) => boolean;
+  /** Whether there is nothing inside a named node of this type and range that anybody looks at. */
+  readonly isLeaf: (type: string, start: number, end: number, text: string) => boolean;
 }
 
 /** Copies trees of one grammar: numbers of node types are its own. */
@@ -99,7 +111,7 @@ export class TreeCopier {
         const inside: boolean = !this.isLeaf(parent, text) && cursor.gotoFirstChild();
         if (inside) {
           const child = this.node(cursor, parent, text);
-          parent.children.push(child);
+          parent.add(child);
           parent = child;
           continue;
         }
@@ -109,7 +121,7 @@ export class TreeCopier {
         }
         if (!parent || parent === root) break;
         const sibling: SyntaxNode = this.node(cursor, parent.parent, text);
-        parent.parent!.children.push(sibling);
+        parent.parent!.add(sibling);
         parent = sibling;
       }
       return { root, hasErrors: tree.rootNode.hasError };
@@ -118,16 +130,20 @@ export class TreeCopier {
     }
   }
 
-  private isLeaf({ type, startIndex, endIndex }: SyntaxNode, text: string): boolean {
-    return startIndex === endIndex || (this.shape.isLeaf?.(type, startIndex, endIndex, text) ?? false);
+  /** A token that the grammar has no name for holds no others. */
+  private isLeaf({ type, isNamed, startIndex, endIndex }: SyntaxNode, text: string): boolean {
+    return !isNamed || startIndex === endIndex || this.shape.isLeaf(type, startIndex, endIndex, text);
   }
 
+  // Each question to the cursor is a call into WebAssembly: what can be known without one is not asked.
   private node(cursor: TreeCursor, parent: SyntaxNode | null, text: string): SyntaxNode {
-    const { startIndex, endIndex } = cursor;
-    const keepsField = parent !== null && (this.shape.withFields?.has(parent.type) ?? true);
+    const kind = this.kind(cursor);
+    const { startIndex } = cursor;
+    const isCharacter = !kind.isNamed && text.startsWith(kind.type, startIndex) && kind.type.length === 1;
+    const endIndex = isCharacter ? startIndex + 1 : cursor.endIndex;
     const missing = startIndex === endIndex && cursor.nodeIsMissing;
-    const field = keepsField ? (cursor.currentFieldName ?? undefined) : undefined;
-    return new SyntaxNode(parent, text, this.kind(cursor), [startIndex, endIndex], missing, field);
+    const field = parent !== null && this.shape.hasFields(parent.type) ? (cursor.currentFieldName ?? undefined) : undefined;
+    return new SyntaxNode(parent, text, kind, [startIndex, endIndex], missing, field);
   }
 
   private kind(cursor: TreeCursor): NodeKind {
