@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
+import { leadsOutOf } from '../config/repository.ts';
 import { toPosix } from '../files/paths.ts';
+import { readSmall } from '../files/read-small.ts';
 import { type CodeOwners, parseCodeOwners } from './codeowners.ts';
 
 /** Where GitHub and GitLab look for the file, in this order. */
@@ -11,8 +12,8 @@ const MAX_SIZE = 3 * 1024 * 1024;
 function readOwners(root: string): CodeOwners | undefined {
   for (const place of PLACES) {
     try {
-      const text = readFileSync(join(root, place), 'utf8');
-      return text.length > MAX_SIZE ? undefined : parseCodeOwners(text);
+      const file = join(root, place);
+      return leadsOutOf(root, file) === undefined ? parseCodeOwners(readSmall(file, MAX_SIZE).toString('utf8')) : undefined;
     } catch {
       // Not here.
     }

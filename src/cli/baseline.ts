@@ -1,9 +1,13 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { foldersUpwards } from '../config/find.ts';
+import { repositoryRoot } from '../config/repository.ts';
 import type { Settings } from '../config/settings.ts';
+import { realPath } from '../files/boundary.ts';
 import { reportPath } from '../files/paths.ts';
 import { BASELINE_NAME, type BaselineEntry, formatBaseline, keyOf, shardOfBaseline } from '../findings/baseline.ts';
+import { removeLeftovers } from '../migrate/leftovers.ts';
+import { rootsOf, targetOf } from '../migrate/target.ts';
 import { writeTogether } from '../migrate/write.ts';
 import { plural } from '../report/summary.ts';
 import { coversFolder } from '../scan/coverage.ts';
@@ -77,9 +81,13 @@ export async function baselineAction(paths: readonly string[], options: Baseline
   const covers = coversFolder(dirname(file), { cwd, paths: named });
   const entries = wantedEntries(result, before, file, cwd, { prune: options.prune ?? false, covers });
   const text = formatBaseline(entries, result.shard);
-  const old = exists ? readFileSync(file) : undefined;
-  if (old?.toString('utf8') !== text)
-    writeTogether([{ file: shown, target: exists ? realpathSync(file) : file, before: old, after: Buffer.from(text) }]);
+  // A file that was named may be anywhere; one that came with a repository must not lead out of it.
+  const folder = dirname(file);
+  const roots = rootsOf(options.baseline === undefined ? [repositoryRoot(folder)] : [folder, realPath(file) ?? folder]);
+  const target = targetOf(file, shown, roots, !exists);
+  removeLeftovers([dirname(target)]);
+  const old = exists ? readFileSync(target) : undefined;
+  if (old?.toString('utf8') !== text) writeTogether([{ file: shown, target, before: old, after: Buffer.from(text) }]);
   const keys = new Set(entries.map(keyOf));
   const known = new Set(before.map(keyOf));
   const added = [...keys].filter((key) => !known.has(key)).length;

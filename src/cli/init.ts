@@ -1,8 +1,10 @@
-import { chmodSync, existsSync, readFileSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { findConfig, foldersUpwards } from '../config/find.ts';
 import { reportPath } from '../files/paths.ts';
 import { isServerName } from '../http/servers.ts';
+import { removeLeftovers } from '../migrate/leftovers.ts';
+import { rootsOf, targetOf } from '../migrate/target.ts';
 import { writeTogether } from '../migrate/write.ts';
 import { EXIT } from './exit.ts';
 import { PARTS, type Part, type PartName } from './init/parts.ts';
@@ -88,9 +90,11 @@ function carryOut({ parts, servers, replace }: InitPlan, root: string, cwd: stri
     }
     const exists = existsSync(absolute);
     if (exists && !replace.has(part.file)) throw new UsageError(`${name} exists by now and was left as it is`);
-    const before = exists ? readFileSync(absolute) : undefined;
-    writeTogether([{ file: name, target: exists ? realpathSync(absolute) : absolute, before, after: Buffer.from(content) }]);
-    if (part.executable) chmodSync(absolute, 0o755);
+    const target = targetOf(absolute, name, rootsOf([root]), !exists);
+    removeLeftovers([dirname(target)]);
+    const before = exists ? readFileSync(target) : undefined;
+    writeTogether([{ file: name, target, before, after: Buffer.from(content) }]);
+    if (part.executable) chmodSync(target, 0o755);
     print(process.stdout, `${exists ? 'Replaced' : 'Wrote'} ${name}.${part.next ? ` ${part.next}` : ''}\n`);
   }
 }

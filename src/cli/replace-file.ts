@@ -1,5 +1,6 @@
-import { realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { removeLeftovers } from '../migrate/leftovers.ts';
 import { writeTemporary } from '../migrate/temporaries.ts';
 
 function statsOf(path: string): Stats | undefined {
@@ -12,8 +13,8 @@ function statsOf(path: string): Stats | undefined {
 }
 
 /**
- * Gives a file a new content, whole or not at all; links are followed, and what is no file (a pipe, a device) is written to as it is. Throws
- * what the system says.
+ * Gives a file a new content, whole or not at all; links are followed, and what is no file (a pipe, a device) is written to as it is. Removes what
+ * killed runs have left beside it. Throws what the system says.
  */
 export function replaceFile(path: string, content: Buffer): void {
   const stats = statsOf(path);
@@ -21,7 +22,9 @@ export function replaceFile(path: string, content: Buffer): void {
     writeFileSync(path, content);
     return;
   }
+  if (stats) accessSync(path, constants.W_OK);
   const target = stats ? realpathSync(path) : path;
+  removeLeftovers([dirname(target)]);
   const temporary = writeTemporary(dirname(target), content, stats);
   try {
     renameSync(temporary, target);

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { readSmall } from '../files/read-small.ts';
 import { ConfigError } from './config-error.ts';
 
 export const CONFIG_NAMES = [
@@ -13,7 +14,7 @@ export const CONFIG_NAMES = [
 /** Whether a package.json has our key. One that cannot be parsed has not: it is not ours to complain of. */
 function hasOurKey(file: string): boolean {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readSmall(file).toString('utf8');
     if (!text.includes('"unbasic"')) return false;
     const { unbasic } = JSON.parse(text) as { unbasic?: unknown };
     return typeof unbasic === 'object' && unbasic !== null;

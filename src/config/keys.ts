@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isBounded } from '../files/ignore-patterns.ts';
 import { parseSize } from '../files/size.ts';
 import { SEVERITIES } from '../findings/severity.ts';
 import { CLIENT_PROGRAMS } from '../http/clients.ts';
@@ -42,6 +43,15 @@ function servers(node: Located, reader: ConfigReader): string[] {
     if (!isServerName(server))
       reader.fail(item.line, `"${server}" in "servers" is no host; write one as mdm.example.com, *.example.com or mdm.example.com:8443`);
     return server;
+  });
+}
+
+function patterns(node: Located, what: string, reader: ConfigReader): string[] {
+  return reader.list(node, what).map((item) => {
+    const pattern = reader.string(item, `an item of ${what}`);
+    if (!isBounded(pattern))
+      reader.fail(item.line, `a pattern in ${what} has too many stars: at most 5 between two slashes, and ** three times`);
+    return pattern;
   });
 }
 
@@ -99,8 +109,8 @@ function migration(node: Located, reader: ConfigReader, folder: string): Setting
 
 const READERS: Readonly<Record<string, Read>> = {
   extends: (node, reader) => reader.textOrTexts(node, '"extends"'),
-  include: (node, reader) => reader.strings(node, '"include"'),
-  exclude: (node, reader) => reader.strings(node, '"exclude"'),
+  include: (node, reader) => patterns(node, '"include"', reader),
+  exclude: (node, reader) => patterns(node, '"exclude"', reader),
   rules,
   severity: (node, reader) => reader.oneOf(node, '"severity"', SEVERITIES),
   failOn: (node, reader) => reader.oneOf(node, '"failOn"', [...SEVERITIES, 'never'] as const),

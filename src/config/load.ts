@@ -1,14 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isWithin, realPath } from '../files/boundary.ts';
 import { reportPath } from '../files/paths.ts';
+import { readSmall } from '../files/read-small.ts';
 import type { Located } from '../rules/located.ts';
 import { ConfigError } from './config-error.ts';
 import { ConfigReader } from './config-reader.ts';
 import { findConfig } from './find.ts';
 import { type ConfigFile, readConfig } from './keys.ts';
 import { jsonError, locatedOf, packageKey, parseWithLines } from './parse.ts';
+import { repositoryRoot } from './repository.ts';
 import { noSettings, type Settings } from './settings.ts';
 
 /** How many configurations may build one upon the other. */
@@ -23,13 +26,15 @@ export interface LoadOptions {
 
 function readText(path: string, shown: string): string {
   try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return readSmall(path)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new ConfigError(
       shown,
       undefined,
-      code === 'ENOENT' ? 'there is no such file; check the path' : `this file cannot be read (${code})`,
+      code === 'ENOENT' ? 'there is no such file; check the path' : `this file cannot be read (${code ?? 'unknown error'})`,
     );
   }
 }
@@ -109,16 +114,32 @@ function joined(base: ConfigFile, near: ConfigFile): ConfigFile {
 
 interface Reading {
   readonly cwd: string;
+  /** Where all that is read must lie, symbolic links followed. */
+  readonly root: string;
   readonly allowJs: boolean;
   readonly files: string[];
 }
 
+/** Complains of a path that leads out of the repository: what came with one must not read the rest of the machine. Packages may lie anywhere. */
+function requireInside(path: string, what: string, shown: string, { cwd, root }: Reading): void {
+  const real = realPath(path);
+  if (real === undefined || isWithin(root, real) || real.split(sep).includes('node_modules')) return;
+  throw new ConfigError(
+    shown,
+    undefined,
+    `${what} lies outside of ${reportPath(cwd, root)}, as far as a configuration may reach; put a copy there`,
+  );
+}
+
 async function readAll(path: string, above: readonly string[], reading: Reading): Promise<ConfigFile> {
   const shown = reportPath(reading.cwd, path);
+  requireInside(path, 'it', shown, reading);
   if (above.includes(path)) throw new ConfigError(shown, undefined, '"extends" leads back to this file');
   if (above.length >= MAX_EXTENDS) throw new ConfigError(shown, undefined, `more than ${MAX_EXTENDS} configurations extend each other`);
   if (!reading.files.includes(path)) reading.files.push(path);
   const own = await readFile(path, shown, reading.allowJs);
+  for (const folder of own.ruleFolders ?? [])
+    requireInside(folder, `"${reportPath(reading.cwd, folder)}" in "ruleFolders"`, shown, reading);
   let base: ConfigFile = {};
   for (const spec of own.extends ?? []) base = joined(base, await readAll(extended(spec, path, shown), [...above, path], reading));
   return joined(base, own);
@@ -132,6 +153,8 @@ export async function loadSettings(cwd: string, options: LoadOptions = {}): Prom
   const found = options.file === undefined ? findConfig(cwd) : resolve(cwd, options.file);
   if (found === undefined) return noSettings(cwd);
   const files: string[] = [];
-  const { extends: _, ...own } = await readAll(found, [], { cwd, allowJs: options.allowJs ?? false, files });
+  const folder = repositoryRoot(dirname(found));
+  const root = realPath(folder) ?? folder;
+  const { extends: _, ...own } = await readAll(found, [], { cwd, root, allowJs: options.allowJs ?? false, files });
   return { ...noSettings(cwd, dirname(found)), ...own, files };
 }

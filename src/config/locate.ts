@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { reportPath } from '../files/paths.ts';
+import { readSmall } from '../files/read-small.ts';
 import type { Located } from '../rules/located.ts';
 import { packageKey, parseWithLines } from './parse.ts';
 import type { Settings } from './settings.ts';
@@ -18,7 +18,7 @@ export async function locateKey(settings: Settings, key: readonly string[]): Pro
   for (const file of settings.files) {
     if (/\.[mc]?js$/.test(file)) continue;
     try {
-      const node = await parseWithLines(file, readFileSync(file, 'utf8'));
+      const node = await parseWithLines(file, readSmall(file).toString('utf8'));
       const line = lineOf(basename(file) === 'package.json' ? packageKey(node) : node, key);
       if (line !== undefined) return { file: reportPath(settings.cwd, file), line };
     } catch {

@@ -22,7 +22,11 @@ export function jsonError(file: string, text: string, error: unknown): ConfigErr
   const offset = position === undefined ? end : Number(position);
   const line = offset === undefined ? undefined : text.slice(0, offset).split('\n').length;
   const comments = /^[ \t]*(?:\/\/|#|\/\*)/m.test(text) ? ' JSON knows no comments: name the file unbasic.config.yaml to have them.' : '';
-  return new ConfigError(file, line, `this is no JSON (${said.replace(/ in JSON at position .*/, '')}).${comments}`);
+  return new ConfigError(
+    file,
+    line,
+    `this is no JSON (${said.replace(/,? ?(?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$| in JSON at position .*/s, '')}).${comments}`,
+  );
 }
 
 /** The same JSON with the lines of its keys. Slow: for complaints alone. */

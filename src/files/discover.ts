@@ -1,6 +1,7 @@
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Problem } from '../languages/language.ts';
+import type { Limits } from './boundary.ts';
 import { leftOutNote } from './left-out.ts';
 import { byCodeUnit, reportPath } from './paths.ts';
 import { notAFile, systemProblem } from './read.ts';
@@ -21,6 +22,8 @@ export interface Discovery {
   readonly targets: readonly FoundFile[];
   /** Every file around the targets, by its path relative to where the scan was started; the value is absolute. */
   readonly workspace: ReadonlyMap<string, string>;
+  /** What of them may be read. */
+  readonly limits: Limits;
   readonly problems: readonly Problem[];
   /** The paths given that do not exist or lead nowhere. */
   readonly failed: readonly string[];
@@ -86,6 +89,7 @@ export async function discover(cwd: string, paths: readonly string[]): Promise<D
   return {
     targets: [...targets.values()].sort((left, right) => byCodeUnit(left.path, right.path)),
     workspace,
+    limits: trees.limits([...targets.values()].filter(({ explicit }) => explicit).map(({ absolute }) => absolute)),
     problems,
     failed,
   };

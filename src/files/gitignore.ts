@@ -1,18 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { IgnorePatterns } from './ignore-patterns.ts';
 import { folderOf } from './paths.ts';
+import { readSmall } from './read-small.ts';
 
 /** What the `.gitignore` files of a folder outside git leave out. */
 export class GitignoreFiles {
-  private readonly rules = new Map<string, Ignore>();
+  private readonly rules = new Map<string, IgnorePatterns>();
   private readonly folders = new Map<string, boolean>([['', false]]);
 
   /** @param paths the `.gitignore` files, POSIX and relative to the folder; one that cannot be read leaves nothing out */
   constructor(folder: string, paths: readonly string[]) {
     for (const path of paths) {
       try {
-        this.rules.set(folderOf(path), ignore().add(readFileSync(join(folder, path), 'utf8')));
+        this.rules.set(folderOf(path), new IgnorePatterns(readSmall(join(folder, path)).toString('utf8').split(/\r?\n/)));
       } catch {
         // git passes over what it cannot read as well.
       }

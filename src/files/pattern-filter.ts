@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import ignore from 'ignore';
 import type { FoundFile } from './discover.ts';
+import { IgnorePatterns } from './ignore-patterns.ts';
 
 export interface Patterns {
   /** Absolute; what patterns are relative to. */
@@ -20,9 +21,9 @@ export interface Filtered {
 /** Leaves out the files that patterns exclude. Those outside of the patterns' folder are left alone. */
 export function filterTargets(targets: readonly FoundFile[], { folder, include, exclude }: Patterns): Filtered {
   const matchers = (key: 'include' | 'exclude', patterns: readonly string[]) =>
-    patterns.map((pattern) => ({ key, pattern, matcher: ignore().add(pattern), used: false }));
+    patterns.map((pattern) => ({ key, pattern, matcher: new IgnorePatterns([pattern]), used: false }));
   const single = [...matchers('include', include), ...matchers('exclude', exclude)];
-  const all: Record<'include' | 'exclude', Ignore> = { include: ignore().add(include), exclude: ignore().add(exclude) };
+  const all = { include: new IgnorePatterns(include), exclude: new IgnorePatterns(exclude) };
   const kept: FoundFile[] = [];
   const excluded: FoundFile[] = [];
   for (const target of targets) {
@@ -31,9 +32,9 @@ export function filterTargets(targets: readonly FoundFile[], { folder, include, 
       kept.push(target);
       continue;
     }
-    for (const item of single) if (!item.used) item.used = item.pattern.startsWith('!') || item.matcher.ignores(path);
-    const isIn = include.length === 0 || all.include.ignores(path);
-    if (isIn && !all.exclude.ignores(path)) kept.push(target);
+    for (const item of single) if (!item.used) item.used = item.pattern.startsWith('!') || item.matcher.test(path).ignored;
+    const isIn = include.length === 0 || all.include.test(path).ignored;
+    if (isIn && !all.exclude.test(path).ignored) kept.push(target);
     else excluded.push(target);
   }
   return { targets: kept, excluded, unused: single.filter(({ used }) => !used).map(({ key, pattern }) => ({ key, pattern })) };

@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import type { Problem } from '../languages/language.ts';
+import type { Boundary } from './boundary.ts';
 import { formatSize } from './size.ts';
 
 export type BytesResult = { readonly bytes: Buffer } | { readonly problem: Problem };
@@ -66,14 +67,45 @@ export function reusedMemory(): Allocate {
   };
 }
 
+/** The problem of a file that is not where its name says. */
+function leadsOut(file: string): Problem {
+  return {
+    file,
+    code: 'outside',
+    message: `${file} leads out of the folders that are scanned, through a symbolic link, and was not read. Name it, or what it leads to, to scan it.`,
+  };
+}
+
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** Opens a file; undefined where it is a link, or lies behind one, that leads out of the boundary. */
+function open(absolute: string, boundary: Boundary | undefined): number | undefined {
+  if (boundary?.allows(absolute) === false) return undefined;
+  try {
+    return openSync(absolute, FLAGS | (constants.O_NOFOLLOW ?? 0));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ELOOP') throw error;
+  }
+  const real = realpathSync.native(absolute);
+  return boundary?.allowsLink(absolute, real) === false ? undefined : openSync(real, FLAGS);
+}
+
 /**
  * Reads a file that can be scanned. Never blocks on a pipe and never reads more than `limit` bytes.
- * @param absolute where it is; @param file how problems name it; @param allocate new memory for each file by default
+ * @param absolute where it is; @param file how problems name it; @param allocate new memory for each file by default;
+ * @param boundary what is read at all
  */
-export function readBytes(absolute: string, file: string, limit: number, allocate: Allocate = Buffer.allocUnsafe): BytesResult {
+export function readBytes(
+  absolute: string,
+  file: string,
+  limit: number,
+  allocate: Allocate = Buffer.allocUnsafe,
+  boundary?: Boundary,
+): BytesResult {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    descriptor = open(absolute, boundary);
+    if (descriptor === undefined) return { problem: leadsOut(file) };
     const status = fstatSync(descriptor);
     if (!status.isFile()) return { problem: notAFile(file) };
     const bytes = status.size > limit ? undefined : readWhole(descriptor, status.size, limit, allocate);

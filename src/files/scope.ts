@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
+import type { Limits } from './boundary.ts';
 import { type Discovery, discover, type FoundFile } from './discover.ts';
 import { kindByName } from './extensions.ts';
 import { readBlobs, workTreeRoot } from './git.ts';
@@ -33,11 +34,11 @@ function isBelow(path: string, folders: readonly string[]): boolean {
   return folders.some((folder) => path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep));
 }
 
-/** The files around a folder, as reported, each with its absolute path. */
-async function filesAround(cwd: string): Promise<Map<string, string>> {
+/** The files around a folder, as reported, each with its absolute path, and what of them may be read. */
+async function filesAround(cwd: string, named: readonly string[] = []): Promise<{ workspace: Map<string, string>; limits: Limits }> {
   const trees = new Trees(cwd);
   await trees.below(cwd);
-  return new Map(trees.files());
+  return { workspace: new Map(trees.files()), limits: trees.limits(named) };
 }
 
 function scoped(cwd: string, root: string, paths: readonly string[], given: readonly string[]): FoundFile[] {
@@ -56,7 +57,7 @@ function isFile(path: string): boolean {
 }
 
 async function staged(cwd: string, paths: readonly string[], limit: number): Promise<ScopedDiscovery> {
-  const [{ staged: changed, differing }, workspace] = await Promise.all([stagedFiles(cwd), filesAround(cwd)]);
+  const [{ staged: changed, differing }, { workspace, limits }] = await Promise.all([stagedFiles(cwd), filesAround(cwd)]);
   const root = plainRoot(cwd) ?? (await workTreeRoot(cwd));
   const targets = scoped(
     cwd,
@@ -79,11 +80,11 @@ async function staged(cwd: string, paths: readonly string[], limit: number): Pro
     const content = read.get(blob);
     if (content !== undefined) contents.set(path, content);
   }
-  return { targets, workspace, contents, problems: [], failed: [] };
+  return { targets, workspace, limits, contents, problems: [], failed: [] };
 }
 
 async function since(cwd: string, ref: string, paths: readonly string[]): Promise<ScopedDiscovery> {
-  const [{ root, changed }, workspace] = await Promise.all([filesSince(cwd, ref), filesAround(cwd)]);
+  const [{ root, changed }, { workspace, limits }] = await Promise.all([filesSince(cwd, ref), filesAround(cwd)]);
   const targets = scoped(
     cwd,
     root,
@@ -91,15 +92,16 @@ async function since(cwd: string, ref: string, paths: readonly string[]): Promis
     paths,
   ).filter(({ absolute }) => isFile(absolute));
   for (const { path, absolute } of targets) workspace.set(path, absolute);
-  return { targets, workspace, contents: NO_CONTENTS, problems: [], failed: [] };
+  return { targets, workspace, limits, contents: NO_CONTENTS, problems: [], failed: [] };
 }
 
 async function text(cwd: string, file: string, bytes: Buffer): Promise<ScopedDiscovery> {
   const absolute = resolve(cwd, file);
   const path = reportPath(cwd, absolute);
-  const workspace = await filesAround(cwd);
+  const { workspace, limits } = await filesAround(cwd, [absolute]);
   workspace.set(path, absolute);
-  return { targets: [{ path, absolute, explicit: true }], workspace, contents: new Map([[path, bytes]]), problems: [], failed: [] };
+  const targets = [{ path, absolute, explicit: true }];
+  return { targets, workspace, limits, contents: new Map([[path, bytes]]), problems: [], failed: [] };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Limits } from './boundary.ts';
 import { type GitTree, gitTree } from './git-files.ts';
 import { reportPath } from './paths.ts';
 import { walkFolder } from './walk.ts';
@@ -54,6 +55,11 @@ export class Trees {
   *files(): Generator<[string, string]> {
     for (const tree of this.trees) for (const path of tree.paths) yield [path, resolve(this.cwd, path)];
     yield* this.loose;
+  }
+
+  /** What may be read of all this: what lies in the trees, beside the files named, and those files. @param named absolute */
+  limits(named: readonly string[]): Limits {
+    return { roots: [...this.trees.map(({ root }) => root), ...this.outside], named };
   }
 
   /** The files below a folder. */

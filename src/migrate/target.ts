@@ -1,12 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { isWithin } from '../files/boundary.ts';
 import { unwritable, WriteError } from './write-error.ts';
-
-/** Whether a path is a folder or lies in it; both absolute and without symbolic links. */
-function isWithin(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  return inside === '' || (inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside));
-}
 
 function real(path: string): string | undefined {
   try {

@@ -7,7 +7,13 @@ const MAX_DEPTH = 32;
 /** Parses one YAML document into nodes with their lines. Throws a RuleError for bad syntax, aliases and keys given twice. */
 export function parseYaml(file: string, text: string): Located {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  let document: ReturnType<typeof parseDocument>;
+  try {
+    document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  } catch {
+    // The parser descends with the text, and the stack has an end.
+    throw new RuleError(file, undefined, 'nested too deeply');
+  }
   const error = document.errors[0];
   if (error) throw new RuleError(file, lines.linePos(error.pos[0]).line, error.message.split('\n')[0]!);
   const lineOf = (node: Node): number => (node.range ? lines.linePos(node.range[0]).line : 1);

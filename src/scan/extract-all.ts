@@ -24,6 +24,7 @@ export async function extractAll(
       paths: selected.get(language)!,
       files: workspace.entries,
       limit: workspace.limit,
+      limits: workspace.limits,
       contents: [...workspace.contents],
       vocabulary: vocabularyOf(options.settings),
     });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Limits } from '../files/boundary.ts';
 import { packageRoot } from '../files/package-root.ts';
 import type { LanguageId } from '../http/call.ts';
 import type { Vocabulary } from '../http/vocabulary.ts';
@@ -15,6 +16,7 @@ export interface WorkerTask {
   /** The workspace: paths as reported, and where they are. */
   readonly files: readonly (readonly [string, string])[];
   readonly limit: number;
+  readonly limits: Limits | undefined;
   readonly contents: readonly (readonly [string, Uint8Array | number])[];
   readonly vocabulary: Vocabulary | undefined;
 }

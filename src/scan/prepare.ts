@@ -62,7 +62,7 @@ export async function prepare(options: ScanOptions, maxHeld?: number): Promise<P
   watch.lap('finding files');
 
   options.onProgress?.({ phase: 'reading', done: 0, total: targets.length });
-  const workspace = new FileWorkspace(found.workspace, limit, found.contents, maxHeld);
+  const workspace = new FileWorkspace(found.workspace, limit, found.contents, maxHeld, found.limits);
   const { scripts, problems: notRead, failed: unread } = scriptsAmong(targets, workspace, options.ignoreUnknown);
   const selection = selectScripts(scripts, workspace);
   watch.lap('reading');

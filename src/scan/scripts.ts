@@ -85,7 +85,7 @@ export function scriptsAmong(targets: readonly FoundFile[], workspace: FileWorks
     const result = workspace.look(path);
     if (!result || 'problem' in result) {
       if (explicit && result?.problem.code !== 'too-large') failed.push(path);
-      if (result && (worthAWord || result.problem.code !== 'too-large')) problems.push(result.problem);
+      if (result && (worthAWord || !['too-large', 'outside'].includes(result.problem.code))) problems.push(result.problem);
       continue;
     }
     if (isBinary(result.bytes)) {

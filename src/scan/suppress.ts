@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { reportPath } from '../files/paths.ts';
+import { readSmall } from '../files/read-small.ts';
 import type { SourceFile } from '../files/source.ts';
 import {
   type BaselineEntry,
@@ -18,6 +19,9 @@ import type { Analysis } from './analyse.ts';
 import { append } from './append.ts';
 import { coversFolder } from './coverage.ts';
 import type { ScanOptions } from './options.ts';
+
+/** A baseline of half a million findings. */
+const LARGEST = 64 * 1024 * 1024;
 
 /** Marks what comments and the baseline suppress among the findings of the files to report on. Throws a BaselineError. */
 export function suppress(
@@ -88,7 +92,7 @@ export function withInline(
 export function readBaseline(file: string, shown: string): BaselineEntry[] {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readSmall(file, LARGEST).toString('utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new BaselineError(

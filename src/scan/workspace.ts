@@ -1,3 +1,4 @@
+import { Boundary, type Limits } from '../files/boundary.ts';
 import { sourceFromBytes } from '../files/decode.ts';
 import { languageOfBytes } from '../files/detect.ts';
 import { kindByName } from '../files/extensions.ts';
@@ -13,6 +14,8 @@ export class FileWorkspace implements Workspace {
   readonly paths: readonly string[];
   private readonly files: ReadonlyMap<string, string>;
   readonly limit: number;
+  readonly limits: Limits | undefined;
+  private readonly boundary: Boundary | undefined;
   /** What files hold where that is not what the disk holds. */
   readonly contents: Contents;
   /** The texts read last, the oldest first. */
@@ -28,9 +31,18 @@ export class FileWorkspace implements Workspace {
    * @param files paths relative to where the scan was started, each with its absolute path
    * @param limit the largest file that is read, in bytes
    * @param maxHeld the most characters of texts that are held at a time; all texts stay what they were when read first by default
+   * @param limits what is read at all; everything where there are none
    */
-  constructor(files: ReadonlyMap<string, string>, limit: number, contents: Contents = new Map(), maxHeld = Number.POSITIVE_INFINITY) {
+  constructor(
+    files: ReadonlyMap<string, string>,
+    limit: number,
+    contents: Contents = new Map(),
+    maxHeld = Number.POSITIVE_INFINITY,
+    limits?: Limits,
+  ) {
     this.maxHeld = maxHeld;
+    this.limits = limits;
+    this.boundary = limits && new Boundary(limits);
     this.files = files;
     this.limit = limit;
     this.contents = contents;
@@ -56,7 +68,7 @@ export class FileWorkspace implements Workspace {
     const absolute = this.files.get(path);
     if (absolute === undefined) return undefined;
     const content = this.contents.get(path);
-    if (content === undefined) return readBytes(absolute, path, this.limit, this.memory);
+    if (content === undefined) return readBytes(absolute, path, this.limit, this.memory, this.boundary);
     const size = typeof content === 'number' ? content : content.length;
     return typeof content === 'number' || size > this.limit ? { problem: tooLarge(path, size, this.limit) } : { bytes: content };
   }
