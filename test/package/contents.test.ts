@@ -33,6 +33,7 @@ const EXPECTED = [
   /^dist\/page\/[a-z-]+\.(?:css|js)$/,
   /^dist\/man\/unbasic\.1$/,
   /^dist\/(?:rules|privileges)\.json$/,
+  /^dist\/(?:digest\.txt|licences\/[\w.@-]+\.LICENSE)$/,
 ];
 
 describe.skipIf(!hasNpm)('npm pack', () => {
