@@ -29,10 +29,25 @@ export function unreadSightings(unit: Unit, calls: readonly HttpCall[]): Sightin
 function statementAround(root: ts.SourceFile, offset: number): ts.Node {
   let current: ts.Node = root;
   for (;;) {
-    const inner: ts.Node | undefined = ts.forEachChild(current, (child) => (child.pos <= offset && child.end > offset ? child : undefined));
+    const inner = childAround(current, offset);
     if (!inner || (ts.isStatement(current) && !ts.isBlock(current) && !containsStatements(current))) return current;
     current = inner;
   }
+}
+
+function childAround(node: ts.Node, offset: number): ts.Node | undefined {
+  if (!ts.isSourceFile(node) && !ts.isBlock(node))
+    return ts.forEachChild(node, (child) => (child.pos <= offset && child.end > offset ? child : undefined));
+  // There may be as many statements as there are offsets to look at.
+  const { statements } = node;
+  let first = 0;
+  for (let above = statements.length; first < above; ) {
+    const middle = (first + above) >> 1;
+    if (statements[middle]!.end > offset) above = middle;
+    else first = middle + 1;
+  }
+  const found = statements[first];
+  return found && found.pos <= offset ? found : undefined;
 }
 
 function containsStatements(node: ts.Node): boolean {
@@ -57,6 +72,6 @@ function isBroken(node: ts.Node): boolean {
 }
 
 function isComment(root: ts.SourceFile, offset: number): boolean {
-  const line = root.text.lastIndexOf('\n', offset) + 1;
-  return /^\s*(?:\/\/|\*)/.test(root.text.slice(line, offset).slice(0, MAX_LINE));
+  const before = root.text.slice(Math.max(0, offset - MAX_LINE), offset);
+  return /^\s*(?:\/\/|\*)/.test(before.slice(before.lastIndexOf('\n') + 1));
 }

@@ -128,15 +128,37 @@ function isTextTest(call: ts.CallExpression): boolean {
   return /^(includes|startsWith|endsWith|test|has|Boolean)$/.test(memberOf(call.expression)?.name ?? call.expression.getText());
 }
 
-function exitGuards(statements: readonly ts.Statement[], child: ts.Node): Guard[] {
-  const guards: Guard[] = [];
+/** The most earlier exits of one block that are counted as conditionals: the nearest. */
+const MAX_EXITS = 128;
+/** The statements of a block that leave it under a condition, with the arm in which they do not. */
+const exits = new WeakMap<readonly ts.Statement[], { readonly statement: ts.IfStatement; readonly arm: number }[]>();
+
+function exitsOf(statements: readonly ts.Statement[]): { readonly statement: ts.IfStatement; readonly arm: number }[] {
+  let found = exits.get(statements);
+  if (found) return found;
+  found = [];
   for (const statement of statements) {
-    if (statement === child || statement.pos >= child.pos) break;
     if (!ts.isIfStatement(statement)) continue;
-    if (alwaysExits(statement.thenStatement)) guards.push(guard(statement.expression, 1));
-    else if (statement.elseStatement && alwaysExits(statement.elseStatement)) guards.push(guard(statement.expression, 0));
+    if (alwaysExits(statement.thenStatement)) found.push({ statement, arm: 1 });
+    else if (statement.elseStatement && alwaysExits(statement.elseStatement)) found.push({ statement, arm: 0 });
   }
-  return guards.reverse();
+  exits.set(statements, found);
+  return found;
+}
+
+/** The conditions under which none of the statements before a child has left, the nearest first. */
+function exitGuards(statements: readonly ts.Statement[], child: ts.Node): Guard[] {
+  const all = exitsOf(statements);
+  let before = 0;
+  for (let above = all.length; before < above; ) {
+    const middle = (before + above) >> 1;
+    if (all[middle]!.statement.pos < child.pos) before = middle + 1;
+    else above = middle;
+  }
+  return all
+    .slice(Math.max(0, before - MAX_EXITS), before)
+    .map(({ statement, arm }) => guard(statement.expression, arm))
+    .reverse();
 }
 
 /** Whether control never goes on behind a statement. */

@@ -28,6 +28,8 @@ const MAX_STEPS = 40_000;
 const MAX_FILE_STEPS = 240_000;
 /** So many looks at members are as much work as one expression. */
 const LOOKS_PER_STEP = 8;
+/** So many items of a list are as much work as one expression. */
+const ITEMS_PER_STEP = 64;
 const MAX_CHOICES = 256;
 const MAX_STACK = 220;
 
@@ -86,6 +88,11 @@ export class Evaluator {
   charge(steps: number): void {
     this.steps += steps;
     this.fileSteps += steps;
+  }
+
+  /** Counts work on lists that may be as long as a program. */
+  work(items: number): void {
+    this.charge(Math.floor(items / ITEMS_PER_STEP));
   }
 
   /** Counts a look at a member, of which several make a step; false when the allowance is used up. */

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { concat, text, type Value } from '../../../values/value.ts';
+import { concat, text, unknown, type Value } from '../../../values/value.ts';
 import { guard } from '../syntax/guards.ts';
 import { bare, isFunctionNode, memberOf, thisOwner } from '../syntax/nodes.ts';
 import { spanAt, spanOf } from '../syntax/unit.ts';
@@ -125,6 +125,9 @@ function evalBinary(e: Evaluator, node: ts.BinaryExpression, context: Context): 
   }
 }
 
+/** More than a value keeps pieces of. */
+const MAX_OPERANDS = 512;
+
 /** Long sums nest to the left: flattened first, so that their length does not become depth. */
 function evalSum(e: Evaluator, node: ts.BinaryExpression, context: Context): Abstract {
   const operands: ts.Expression[] = [];
@@ -134,7 +137,12 @@ function evalSum(e: Evaluator, node: ts.BinaryExpression, context: Context): Abs
     current = bare(current.left);
   }
   operands.push(current);
-  return textEntity(concat(operands.reverse().map((operand) => e.text(operand, context))));
+  const values = operands
+    .reverse()
+    .slice(0, MAX_OPERANDS)
+    .map((operand) => e.text(operand, context));
+  if (operands.length > MAX_OPERANDS) values.push(unknown('rest', 'limit', spanOf(node)));
+  return textEntity(concat(values));
 }
 
 /** `a || b` and `a ?? b`: what is surely missing falls away. */

@@ -174,7 +174,7 @@ export function callsOf(e: Evaluator, node: ts.FunctionLikeDeclaration): readonl
 }
 
 function findCalls(e: Evaluator, node: ts.FunctionLikeDeclaration): (ts.CallExpression | ts.NewExpression)[] {
-  const found: (ts.CallExpression | ts.NewExpression)[] = [];
+  const found = new Set<ts.CallExpression | ts.NewExpression>();
   const loose: (ts.CallExpression | ts.NewExpression)[] = [];
   const { parent } = node;
   const isMember =
@@ -182,14 +182,16 @@ function findCalls(e: Evaluator, node: ts.FunctionLikeDeclaration): (ts.CallExpr
   for (const name of namesOf(e, node)) {
     const guessable = isMember && !COMMON.has(name) && e.program.definitionsNamed(name) === 1;
     for (const call of e.program.callsNamed(name)) {
-      if (ts.isTaggedTemplateExpression(call) || found.includes(call) || memberOf(bare(call.expression))?.name === 'apply') continue;
+      if (found.size >= MAX_CALLERS) break;
+      if (ts.isTaggedTemplateExpression(call) || found.has(call) || memberOf(bare(call.expression))?.name === 'apply') continue;
       const functions = calleeFunctions(e, call);
-      if (functions.has(node)) found.push(call);
+      if (functions.has(node)) found.add(call);
       else if (functions.size === 0 && guessable && memberOf(bare(call.expression))?.name === name) loose.push(call);
     }
   }
-  if (ts.isConstructorDeclaration(node)) for (const below of subClasses(e, node.parent)) found.push(...superCallsIn(below, node, e));
-  return (found.length > 0 ? found : loose).slice(0, MAX_CALLERS);
+  if (ts.isConstructorDeclaration(node))
+    for (const below of subClasses(e, node.parent)) for (const call of superCallsIn(below, node, e)) found.add(call);
+  return (found.size > 0 ? [...found] : loose).slice(0, MAX_CALLERS);
 }
 
 function superCallsIn(below: ClassNode, target: ts.Node, e: Evaluator): ts.CallExpression[] {

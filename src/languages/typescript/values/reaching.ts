@@ -38,6 +38,7 @@ export function reaching<T extends Setting>(
   throughCalls = true,
 ): Reaching<T> {
   const owner = functionAround(use);
+  e.work(items.length);
   const placed: Placed<T>[] = [];
   const elsewhere: T[] = [];
   for (const item of items) {
@@ -81,14 +82,15 @@ function walkBack<T extends Setting>(e: Evaluator, placed: readonly Placed<T>[],
   const ordered = [...placed].sort((left, right) => left.site.pos - right.site.pos || left.item.node.pos - right.item.node.pos);
   const start = use.getStart();
   const before = ordered.filter(({ site }) => precedes(site, use, start));
-  const found: T[] = [];
-  const covered = new Set<string>();
-  if (take(e, before, use, owner, context, covered, found)) return { items: found.reverse(), sealed: true };
+  const found = new Set<T>();
+  const inOrder = (): T[] => [...found].reverse();
+  if (take(e, before, use, owner, context, new Set(), found)) return { items: inOrder(), sealed: true };
   const loops = loopsAround(use);
+  const earlier = new Set(before);
   const later =
-    loops.length === 0 ? [] : ordered.filter((entry) => !before.includes(entry) && loops.some((loop) => isInside(entry.site, loop)));
+    loops.length === 0 ? [] : ordered.filter((entry) => !earlier.has(entry) && loops.some((loop) => isInside(entry.site, loop)));
   take(e, later, use, owner, context, new Set(), found);
-  return { items: found.reverse(), sealed: false };
+  return { items: inOrder(), sealed: false };
 }
 
 /** A declaration or assignment takes effect at its end; what stands inside its own value does not see it. */
@@ -105,13 +107,13 @@ function take<T extends Setting>(
   owner: ts.Node,
   context: Context,
   covered: Set<string>,
-  found: T[],
+  found: Set<T>,
 ): boolean {
   for (let index = entries.length - 1; index >= 0; index--) {
     const { item, site, sure } = entries[index]!;
     const pending = pendingOf(e, entries[index]!, use, owner, context);
     if (pending === undefined) continue;
-    if (!found.includes(item)) found.push(item);
+    found.add(item);
     if (!sure || skippable(site, use, owner)) continue;
     if (pending.length === 0 || cover(pending, covered)) {
       if (site !== item.node) alongside(e, entries.slice(0, index), entries[index]!, use, owner, context, found);
@@ -129,13 +131,13 @@ function alongside<T extends Setting>(
   use: ts.Node,
   owner: ts.Node,
   context: Context,
-  found: T[],
+  found: Set<T>,
 ): void {
   const home = functionAround(last.item.node);
   for (const entry of earlier) {
     const { item, site } = entry;
-    if (site !== last.site || functionAround(item.node) === home || found.includes(item)) continue;
-    if (pendingOf(e, entry, use, owner, context) !== undefined) found.push(item);
+    if (site !== last.site || functionAround(item.node) === home || found.has(item)) continue;
+    if (pendingOf(e, entry, use, owner, context) !== undefined) found.add(item);
   }
 }
 
@@ -150,6 +152,7 @@ function pendingOf<T extends Setting>(e: Evaluator, entry: Placed<T>, use: ts.No
 function pendingGuards(e: Evaluator, guards: readonly Guard[], use: ts.Node, context: Context): Guard[] | undefined {
   const pending: Guard[] = [];
   const around = guardsOf(use);
+  e.work(guards.length);
   for (const guard of guards) {
     const same = around.find((other) => other.id === guard.id);
     if (same) {
