@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { concat, text, unknown, type Value } from '../../../values/value.ts';
+import { concat, MAX_PIECES, text, unknown, type Value } from '../../../values/value.ts';
 import { guard } from '../syntax/guards.ts';
 import { bare, isFunctionNode, memberOf, thisOwner } from '../syntax/nodes.ts';
 import { spanAt, spanOf } from '../syntax/unit.ts';
@@ -125,8 +125,8 @@ function evalBinary(e: Evaluator, node: ts.BinaryExpression, context: Context): 
   }
 }
 
-/** More than a value keeps pieces of. */
-const MAX_OPERANDS = 512;
+/** The most terms of a sum that are looked at: as many as a value keeps. */
+const MAX_OPERANDS = MAX_PIECES;
 
 /** Long sums nest to the left: flattened first, so that their length does not become depth. */
 function evalSum(e: Evaluator, node: ts.BinaryExpression, context: Context): Abstract {
