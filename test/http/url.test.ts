@@ -212,8 +212,7 @@ test('the base keeps the places of its pieces', () => {
   ]);
 });
 
-test('a text of any length is read in no time', () => {
-  const started = performance.now();
-  for (const part of ['/', '<a>', '{', 'JSSResource', 'https://', 'api/v1/']) classify(part.repeat(20_000));
-  expect(performance.now() - started).toBeLessThan(2000);
+// The time that a test may take is the bound: work that grows with the square of these would pass it.
+test.each(['/', '<a>', '{', 'JSSResource', 'https://', 'api/v1/'])('%s, many times over, is read', (part) => {
+  expect(classify(part.repeat(200_000))).toBeDefined();
 });
