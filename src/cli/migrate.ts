@@ -5,6 +5,7 @@ import type { MigrationResult } from '../migrate/result.ts';
 import { unifiedDiff } from '../migrate/unified.ts';
 import { migrationJson } from '../report/migration-json.ts';
 import { migrationSummary } from '../report/migration-summary.ts';
+import { printable } from '../report/printable.ts';
 import { shownDiff } from '../report/shown-diff.ts';
 import { EXIT } from './exit.ts';
 import { withSignalsHeld } from './hold-signals.ts';
@@ -118,7 +119,7 @@ export async function migrateAction(paths: readonly string[], options: MigrateAc
     for (const { message } of failures) printError(message);
     if (failures.length > 0) code = EXIT.failed;
   } else if (options.check) {
-    if (options.format !== 'json') for (const { file } of result.changes) print(process.stdout, `${file}\n`);
+    if (options.format !== 'json') for (const { file } of result.changes) print(process.stdout, `${printable(file)}\n`);
     if (code === EXIT.ok && result.changes.length > 0) code = EXIT.findings;
   } else if (options.format !== 'json') printDiff(result, options);
   report(result, writes ?? false, options);

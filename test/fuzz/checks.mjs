@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { FORMAT_NAMES, loadReporter, loadSettings, migrate, scan, unifiedDiff, writeMigration } from '../../dist/index.js';
 import { isKnown, knownFiles } from './known.mjs';
 import { dataTells, textTells } from './raw.mjs';
 
@@ -66,7 +65,7 @@ const knownOf = ({ findings, problems }) =>
 const expected = new Map();
 
 /** What is found in the known files when they are alone. */
-async function knownAlone(language, scratch) {
+async function knownAlone(language, scratch, { scan }) {
   let known = expected.get(language);
   if (!known) {
     const folder = scratch();
@@ -79,7 +78,7 @@ async function knownAlone(language, scratch) {
   return known;
 }
 
-async function checkReports(result, columns) {
+async function checkReports(result, columns, { FORMAT_NAMES, loadReporter }) {
   for (const format of FORMAT_NAMES) {
     const report = await loadReporter(format);
     for (const color of format === 'pretty' ? [0, 1] : [0]) {
@@ -93,7 +92,7 @@ async function checkReports(result, columns) {
   }
 }
 
-async function checkMigration(folder, files, options, hides) {
+async function checkMigration(folder, files, options, hides, { migrate, unifiedDiff, writeMigration }) {
   const result = await guarded('migrate', () => migrate(options));
   if (!result) return;
   checkProblems(result, 'migrate');
@@ -120,8 +119,10 @@ async function checkMigration(folder, files, options, hides) {
 /**
  * Lays a case out in a folder of its own and asserts what must hold of any input. Throws a Failure.
  * @param scratch makes an empty folder
+ * @param library what src/index.ts exports
  */
-export async function check(input, scratch) {
+export async function check(input, scratch, library) {
+  const { loadSettings, scan } = library;
   const folder = scratch();
   const known = knownFiles(input.language);
   const files = lay(folder, [...input.files, ...known]);
@@ -132,8 +133,8 @@ export async function check(input, scratch) {
   checkProblems(result, 'scan');
   if (dataOf(result) !== dataOf((await guarded('second scan', () => scan(options))) ?? {}))
     throw new Failure('not the same', 'two scans differ');
-  if (!input.hides && knownOf(result) !== (await knownAlone(input.language, scratch)))
+  if (!input.hides && knownOf(result) !== (await knownAlone(input.language, scratch, library)))
     throw new Failure('forgotten', `what is found in the known script differs: ${knownOf(result).slice(0, 500)}`);
-  await checkReports(result, 80);
-  if (input.migrates) await checkMigration(folder, files, options, input.hides);
+  await checkReports(result, 80, library);
+  if (input.migrates) await checkMigration(folder, files, options, input.hides, library);
 }

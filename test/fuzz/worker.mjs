@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as library from '../../dist/index.js';
 import { caseOf } from './cases.mjs';
 import { check, Failure } from './checks.mjs';
 import { checkCommand } from './commands.mjs';
@@ -26,7 +27,7 @@ process.on('unhandledRejection', (error) => rejections.push(error));
 
 async function failureOf(input) {
   try {
-    await check(input, scratch);
+    await check(input, scratch, library);
     if (input.cli) checkCommand(input, Random.of(input.seed, -2 - input.iteration), scratch);
     await new Promise((resolve) => setImmediate(resolve));
     const rejection = rejections.splice(0)[0];
