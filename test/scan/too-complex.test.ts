@@ -2,6 +2,9 @@ import { expect, it } from 'vitest';
 import { scan } from '../../src/scan/scan.ts';
 import { temporaryFolder } from '../support/repository.ts';
 
+/** Enough for a busy machine: what is tested is that the work ends, not when. */
+const TIMEOUT = 180_000;
+
 const lines = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('\n');
 
@@ -40,4 +43,5 @@ it.each(cases)(
     const own = findings.filter(({ file }) => file === `a/${name}`).map(({ rule }) => rule);
     expect(own.some((rule) => rule === 'unparsed-call' || rule === 'classic-basic-auth')).toBe(true);
   },
+  TIMEOUT,
 );

@@ -25,6 +25,8 @@ describe('texts that invite reading things again and again', () => {
     'here-documents that nothing ends': lines(100_000, (index) => `cat <<E${index}`),
     'here-documents': lines(100_000, () => 'cat <<E\nx\nE'),
     comments: lines(200_000, (index) => `# it's "${index}`),
+    'a for with a name that could be split anywhere': `for ${'a'.repeat(250)}!`,
+    'fors with such names': lines(5000, () => `for ${'b'.repeat(60)} ${'b'.repeat(60)}-`),
     'one long word': `curl ${'a'.repeat(5_000_000)}`,
     'one long string': `curl "${'a'.repeat(5_000_000)}"`,
   };
@@ -43,6 +45,9 @@ describe('large scripts', () => {
     ['a long list', `u=1${' && u=2'.repeat(30_000)}\nprobe $u`, ['2']],
     ['nested conditionals', `${'if [ x ]; then '.repeat(100)}probe a; ${'fi; '.repeat(100)}`, ['a']],
     ['nested substitutions', `probe "${'$(echo "'.repeat(20)}a${'")'.repeat(20)}"`, ['a']],
+    ['a pattern of many wildcards', `u=${'a'.repeat(3000)}\nv=\${u##${'*a'.repeat(40)}*b}\nprobe "\${v:0:3}"`, ['aaa']],
+    ['a sed script that nothing ends', `probe "$(echo a | sed 's/${'\\'.repeat(401)}')"`, ['{sed}']],
+    ['a sed expression that could run away', `probe "$(echo ${'a'.repeat(200)} | sed -E 's/(a|a)*b//')"`, ['{sed}']],
     ['a chain of functions', `${lines(90, (index) => `f${index}() { f${index + 1} "$1"; }`)}\nf90() { probe "$1"; }\nf0 a`, ['a']],
     ['a longer one', `${lines(2000, (index) => `f${index}() { f${index + 1} "$@"; }`)}\nf2000() { probe "$1"; }\nf0 a`, ['{argument}']],
   ];
