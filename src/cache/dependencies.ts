@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BytesResult } from '../files/read.ts';
 import type { Workspace } from '../languages/language.ts';
 import { holdsPython, pathsIn, pathsNamed } from '../languages/path-index.ts';
 
@@ -14,6 +15,24 @@ export interface Dependencies {
 
 export function digestOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('base64url').slice(0, 32);
+}
+
+/** What a workspace's files hold, as far as a digest tells. */
+interface Looked {
+  look(path: string): BytesResult | undefined;
+}
+
+/** Digests of files' bytes, or of why they cannot be read, each taken once. */
+export function digester(workspace: Looked, known = new Map<string, string>()): (path: string) => string {
+  return (path) => {
+    let digest = known.get(path);
+    if (digest === undefined) {
+      const result = workspace.look(path);
+      digest = !result ? 'none' : 'bytes' in result ? digestOf(result.bytes) : result.problem.code;
+      known.set(path, digest);
+    }
+    return digest;
+  };
 }
 
 type Answer = (subject: string, workspace: Workspace) => string | Promise<string>;

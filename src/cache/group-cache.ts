@@ -9,7 +9,7 @@ import type { GroupResult } from '../scan/group-result.ts';
 import type { Group } from '../scan/groups.ts';
 import type { ScanOptions } from '../scan/options.ts';
 import type { FileWorkspace } from '../scan/workspace.ts';
-import { areSame, type Dependencies, digestOf } from './dependencies.ts';
+import { areSame, type Dependencies, digester, digestOf } from './dependencies.ts';
 import { placesOf, type SecretPlace, secretsAt } from './secret-places.ts';
 import { CacheStore } from './store.ts';
 
@@ -41,6 +41,7 @@ export class GroupCache {
     this.store = store;
     this.context = context;
     this.workspace = workspace;
+    this.digest = digester(workspace, this.digests);
   }
 
   /** The cache that the options ask for. */
@@ -59,15 +60,7 @@ export class GroupCache {
   }
 
   /** A digest of a file's bytes, or of why it cannot be read. */
-  readonly digest = (path: string): string => {
-    let digest = this.digests.get(path);
-    if (digest === undefined) {
-      const result = this.workspace.look(path);
-      digest = !result ? 'none' : 'bytes' in result ? digestOf(result.bytes) : result.problem.code;
-      this.digests.set(path, digest);
-    }
-    return digest;
-  };
+  readonly digest: (path: string) => string;
 
   private keyOf({ selected }: Group): string {
     const scripts = [...selected].map(([language, paths]) => [language, paths.map((path) => [path, this.digest(path)])]);

@@ -1,64 +1,81 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Dependencies } from '../cache/dependencies.ts';
 import type { Limits } from '../files/boundary.ts';
 import { packageRoot } from '../files/package-root.ts';
-import type { LanguageId } from '../http/call.ts';
 import type { Vocabulary } from '../http/vocabulary.ts';
-import type { Extraction } from '../languages/language.ts';
-import { type Isolated, isolate } from './isolate.ts';
+import type { RuleSet } from '../rules/rule.ts';
+import type { GroupResult } from './group-result.ts';
+import type { Group } from './groups.ts';
 
-/** What a worker is handed: everything by value. */
+/** What a thread is handed: everything by value, save the counter, which all share. */
 export interface WorkerTask {
-  readonly language: LanguageId;
-  readonly paths: readonly string[];
+  readonly groups: readonly Group[];
+  /** The order in which groups are taken, the heaviest first. */
+  readonly order: readonly number[];
+  /** How many have been taken. */
+  readonly counter: Int32Array;
   /** The workspace: paths as reported, and where they are. */
   readonly files: readonly (readonly [string, string])[];
   readonly limit: number;
   readonly limits: Limits | undefined;
   readonly contents: readonly (readonly [string, Uint8Array | number])[];
   readonly vocabulary: Vocabulary | undefined;
+  readonly rules: RuleSet;
+  /** Whether to tell what results depend on. */
+  readonly watched: boolean;
 }
 
-/** Below so many files of a language a thread of its own costs more than it saves. */
-const MIN_FILES = 40;
+/** What a thread says of a group. */
+export interface WorkerAnswer {
+  readonly index: number;
+  readonly result: GroupResult;
+  readonly dependencies: Dependencies | undefined;
+}
+
+/** With fewer scripts than this a thread costs more than it saves. */
+const MIN_SCRIPTS = 60;
+/** Bytes of scripts that are worth a thread of their own. */
+const MIN_WEIGHT = 256 * 1024;
+/** Each thread knows all paths for itself: with more of them than this, memory is worth more than time. */
+const MAX_PATHS = 30_000;
+const MAX_THREADS = 8;
 
 function workerFile(): string | undefined {
   const file = join(packageRoot(), 'dist', 'scan', 'worker.js');
   return existsSync(file) ? file : undefined;
 }
 
-/** The languages that are worth a thread of their own; the first of the scan always stays on the main thread. */
-export function languagesForWorkers(selected: ReadonlyMap<LanguageId, readonly string[]>): LanguageId[] {
-  if (availableParallelism() < 2 || !workerFile()) return [];
-  const worthIt = [...selected].filter(([, paths]) => paths.length >= MIN_FILES).map(([language]) => language);
-  return worthIt.length === selected.size ? worthIt.slice(1) : worthIt;
+/** How many threads are worth it beside the main one. */
+export function threadsFor(
+  groups: readonly Pick<Group, 'scripts' | 'weight'>[],
+  paths: number,
+  processors = availableParallelism(),
+): number {
+  const scripts = groups.reduce((sum, group) => sum + group.scripts, 0);
+  if (scripts < MIN_SCRIPTS || paths > MAX_PATHS || groups.length < 2) return 0;
+  const weight = groups.reduce((sum, group) => sum + group.weight, 0);
+  return Math.max(0, Math.min(processors, MAX_THREADS, groups.length, Math.floor(weight / MIN_WEIGHT) + 1) - 1);
 }
 
-/** Whether a thread ended because what it worked on did not fit into its memory. The main thread, and with it the run, would end likewise. */
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+/** The next group to take, by its place among the groups; undefined where all are taken. */
+export function take({ order, counter }: Pick<WorkerTask, 'order' | 'counter'>): number | undefined {
+  return order[Atomics.add(counter, 0, 1)];
 }
 
-/**
- * Extracts one language's calls on a thread of its own. Where the thread runs out of memory, threads find the file that is to blame. Rejects
- * when a thread dies of anything else.
- */
-export async function extractInWorker(task: WorkerTask): Promise<Isolated> {
-  try {
-    return { extraction: await inThread(task), failed: new Map() };
-  } catch (error) {
-    if (!isOutOfMemory(error)) throw error;
-    return isolate(task.paths, (paths, hidden) => inThread({ ...task, paths, files: task.files.filter(([path]) => !hidden.has(path)) }));
-  }
-}
-
-function inThread(task: WorkerTask): Promise<Extraction> {
+/** Starts a thread that takes groups until there are none. Rejects when it dies. */
+export async function startThread(task: WorkerTask, answered: (answer: WorkerAnswer) => void): Promise<void> {
+  const { Worker } = await import('node:worker_threads');
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerFile()!, { workerData: task });
-    worker.once('message', (extraction: Extraction) => resolve(extraction));
+    worker.on('message', (answer: WorkerAnswer | 'done') => (answer === 'done' ? resolve() : answered(answer)));
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the thread ended with ${code}`)));
   });
+}
+
+/** Whether there is a built thread to start. */
+export function canStartThreads(): boolean {
+  return workerFile() !== undefined;
 }

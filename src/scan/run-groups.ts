@@ -1,5 +1,7 @@
 import type { Dependencies } from '../cache/dependencies.ts';
 import type { GroupCache } from '../cache/group-cache.ts';
+import type { WatchedWorkspace } from '../cache/watched-workspace.ts';
+import { vocabularyOf } from '../config/settings.ts';
 import type { Secrets } from '../findings/redact.ts';
 import type { RuleSet } from '../rules/rule.ts';
 import { Searched } from './foreign-secrets.ts';
@@ -7,8 +9,12 @@ import type { GroupResult } from './group-result.ts';
 import type { Group } from './groups.ts';
 import { type Joined, joinResults } from './join-results.ts';
 import type { ScanOptions } from './options.ts';
+import { canStartThreads, startThread, take, threadsFor, type WorkerAnswer, type WorkerTask } from './parallel.ts';
 import { runGroup } from './run-group.ts';
 import type { FileWorkspace } from './workspace.ts';
+
+/** With so many paths, memory is worth more than the time it takes to look after it. */
+const LARGE = 5000;
 
 /** What all groups need. */
 export interface GroupContext {
@@ -19,26 +25,20 @@ export interface GroupContext {
   readonly parsed: number;
 }
 
-/** Extracts and judges groups one after the other, and joins what they come to. */
+/** Extracts and judges groups, and joins what they come to. The result is the same in whatever order, and on whatever threads. */
 export async function runGroups(groups: readonly Group[], context: GroupContext): Promise<Joined> {
-  const { workspace, options, parsed } = context;
+  const { workspace, options } = context;
   const cache = options.cache === undefined ? undefined : await openCache(context);
   const results: GroupResult[] = [];
-  const fresh = new Map<number, Dependencies>();
-  let done = 0;
+  const open: number[] = [];
   for (const [index, group] of groups.entries()) {
-    options.onProgress?.({ phase: 'parsing', done, total: parsed });
-    let result = await cache?.get(group);
-    if (!result) {
-      const watched = cache && new (await import('../cache/watched-workspace.ts')).WatchedWorkspace(workspace, cache.digest);
-      result = await one(group, context, watched);
-      if (watched) fresh.set(index, watched.dependencies);
-    }
-    results.push(result);
+    const known = await cache?.get(group);
+    if (known) results[index] = known;
+    else open.push(index);
     workspace.release();
-    done += group.scripts;
   }
-  const joined = await joinResults(results, (index, secrets) => one(groups[index]!, context, undefined, secrets));
+  const fresh = await runOpen(groups, open, results, context, cache);
+  const joined = await joinResults(results, async (index, secrets) => (await one(groups[index]!, context, undefined, secrets)).result);
   if (cache) {
     const searched = new Searched(joined.secrets.texts);
     for (const [index, dependencies] of fresh) {
@@ -47,6 +47,57 @@ export async function runGroups(groups: readonly Group[], context: GroupContext)
     cache.close();
   }
   return joined;
+}
+
+/** Runs the groups that are open, the heaviest first, on as many threads as pay. What results depend on is told where there is a cache. */
+async function runOpen(
+  groups: readonly Group[],
+  open: readonly number[],
+  results: GroupResult[],
+  context: GroupContext,
+  cache: GroupCache | undefined,
+): Promise<Map<number, Dependencies>> {
+  const { workspace, options } = context;
+  const fresh = new Map<number, Dependencies>();
+  const total = open.reduce((sum, index) => sum + groups[index]!.scripts, 0);
+  const large = workspace.paths.length > LARGE;
+  let done = 0;
+  const finish = ({ index, result, dependencies }: WorkerAnswer): void => {
+    results[index] = result;
+    if (dependencies) fresh.set(index, dependencies);
+    done += groups[index]!.scripts;
+  };
+  const weights = open.map((index) => groups[index]!);
+  const count = options.languages ? 0 : threadsFor(weights, workspace.paths.length);
+  const order = count === 0 ? open : [...open].sort((left, right) => groups[right]!.weight - groups[left]!.weight || left - right);
+  const counter = new Int32Array(new SharedArrayBuffer(4));
+  const threads = count > 0 ? startThreads(count, { groups, order, counter, context, watched: cache !== undefined }, finish) : [];
+  for (let index = take({ order, counter }); index !== undefined; index = take({ order, counter })) {
+    options.onProgress?.({ phase: 'parsing', done, total });
+    const watched = cache && new (await import('../cache/watched-workspace.ts')).WatchedWorkspace(workspace, cache.digest);
+    finish({ index, ...(await one(groups[index]!, context, watched)) });
+    if (large) (await import('./memory.ts')).relieveMemory();
+  }
+  await Promise.all(threads);
+  // What a thread had taken when it died.
+  for (const index of open) if (!results[index]) finish({ index, ...(await one(groups[index]!, context, undefined)) });
+  return fresh;
+}
+
+interface ThreadTask extends Pick<WorkerTask, 'groups' | 'order' | 'counter' | 'watched'> {
+  readonly context: GroupContext;
+}
+
+function startThreads(count: number, task: ThreadTask, finish: (answer: WorkerAnswer) => void): Promise<void>[] {
+  if (!canStartThreads()) return [];
+  const { context, ...rest } = task;
+  const { workspace, rules, options } = context;
+  const files = workspace.entries;
+  const contents = [...workspace.contents];
+  const vocabulary = vocabularyOf(options.settings);
+  const data: WorkerTask = { ...rest, files, limit: workspace.limit, limits: workspace.limits, contents, vocabulary, rules };
+  // A thread that dies leaves its work to the main one.
+  return Array.from({ length: count }, () => startThread(data, finish).catch(() => {}));
 }
 
 async function openCache({ options, rules, workspace }: GroupContext): Promise<GroupCache | undefined> {
@@ -58,11 +109,11 @@ async function openCache({ options, rules, workspace }: GroupContext): Promise<G
 async function one(
   group: Group,
   { workspace, rules, options }: GroupContext,
-  watched: Parameters<typeof runGroup>[1] | undefined,
+  watched: WatchedWorkspace | undefined,
   secrets?: Secrets,
-): Promise<GroupResult> {
+): Promise<Omit<WorkerAnswer, 'index'>> {
   const result = await runGroup(group, watched ?? workspace, rules, options, secrets);
   const copy = structuredClone({ ...result, problems: [...result.problems, ...workspace.takeProblems()] });
   workspace.release();
-  return copy;
+  return { result: copy, dependencies: watched?.dependencies };
 }

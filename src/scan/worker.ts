@@ -1,11 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { digester } from '../cache/dependencies.ts';
+import { WatchedWorkspace } from '../cache/watched-workspace.ts';
 import { withVocabulary } from '../http/vocabulary.ts';
-import { extract } from './extract.ts';
-import type { WorkerTask } from './parallel.ts';
+import { take, type WorkerAnswer, type WorkerTask } from './parallel.ts';
+import { runGroup } from './run-group.ts';
 import { FileWorkspace } from './workspace.ts';
 
-// Extracts the calls of one language beside the main thread: see parallel.ts.
-const { language, paths, files, limit, limits, contents, vocabulary } = workerData as WorkerTask;
+// Extracts and judges groups beside the main thread: see parallel.ts.
+const task = workerData as WorkerTask;
+const { groups, files, limit, limits, contents, vocabulary, rules } = task;
 const workspace = new FileWorkspace(
   new Map(files),
   limit,
@@ -13,5 +16,18 @@ const workspace = new FileWorkspace(
   undefined,
   limits,
 );
-const extraction = await withVocabulary(vocabulary, () => extract(language, paths, workspace, {}));
-parentPort?.postMessage({ ...extraction, problems: [...extraction.problems, ...workspace.problems] });
+const digest = digester(workspace);
+await withVocabulary(vocabulary, async () => {
+  for (let index = take(task); index !== undefined; index = take(task)) {
+    const watched = task.watched ? new WatchedWorkspace(workspace, digest) : undefined;
+    const { problems, ...result } = await runGroup(groups[index]!, watched ?? workspace, rules, {});
+    const answer: WorkerAnswer = {
+      index,
+      result: { ...result, problems: [...problems, ...workspace.takeProblems()] },
+      dependencies: watched?.dependencies,
+    };
+    workspace.release();
+    parentPort?.postMessage(answer);
+  }
+});
+parentPort?.postMessage('done');
