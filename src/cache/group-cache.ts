@@ -82,6 +82,8 @@ export class GroupCache {
 
   /** Keeps a result, unless there is a secret in it, or one that could not be found again. @param all the secrets of all groups */
   put(group: Group, { secrets, ...result }: GroupResult, dependencies: Dependencies, all: Searched): void {
+    // What failed is tried again, and looks at the files around it in other ways than are remembered.
+    if (result.problems.some(({ code }) => code === 'internal')) return;
     const shown = [...result.shown, ...result.urls.flat(), ...result.problems.map(({ message }) => message)];
     if (shown.some((text) => /:\/\/[^\s/@"'{}]{1,300}@/.test(text) || all.isIn(text))) return;
     const files = secrets.texts.length > 0 ? dependencies.files.map(([path]) => path) : [];
