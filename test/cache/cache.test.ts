@@ -60,8 +60,8 @@ test('an entry counts where its sum is right, and only there', async () => {
   const { calls } = (await scan({ cwd: tree.path, cache })).stats;
   const change = (sum: (key: string, text: string) => string): void => {
     for (const name of entries()) {
-      const [, text = ''] = /^[^\n]*\n([^]*)$/.exec(readFileSync(join(cache, name), 'utf8')) ?? [];
-      const changed = text.replace('"calls":1', '"calls":7');
+      const whole = readFileSync(join(cache, name), 'utf8');
+      const changed = whole.slice(whole.indexOf('\n') + 1).replace('"calls":1', '"calls":7');
       writeFileSync(join(cache, name), `${sum(name.replace('.json', ''), changed)}\n${changed}`);
     }
   };
