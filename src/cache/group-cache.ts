@@ -55,7 +55,7 @@ export class GroupCache {
       return undefined;
     }
     const { version, platform } = process;
-    const context = JSON.stringify([program, version, platform, workspace.limit, vocabularyOf(options.settings), rules]);
+    const context = JSON.stringify([program, version, platform, workspace.limit, workspace.limits, vocabularyOf(options.settings), rules]);
     return new GroupCache(store, digestOf(context), workspace);
   }
 

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** The resident memory from which on garbage is collected when there is a good moment, rather than when V8 sees fit. */
-const COMFORT = 256 * 1024 * 1024;
+const COMFORT = 192 * 1024 * 1024;
 /** How much more there has to be before that is tried again. */
 const STEP = 48 * 1024 * 1024;
 

@@ -37,6 +37,7 @@ export async function runGroups(groups: readonly Group[], context: GroupContext)
     else open.push(index);
     workspace.release();
   }
+  if (workspace.paths.length > LARGE) (await import('./memory.ts')).relieveMemory();
   const fresh = await runOpen(groups, open, results, context, cache);
   const joined = await joinResults(results, async (index, secrets) => (await one(groups[index]!, context, undefined, secrets)).result);
   if (cache) {
