@@ -95,7 +95,9 @@ function waiting(machine: Machine, table: ModuleTable, module: Entity): Function
   // What others call is better run through them, with the arguments that they give.
   const called = new Set(found.flatMap((fn) => [...fn.definition.attributes].filter((name) => name !== fn.definition.name)));
   const rank = (fn: FunctionValue): number => priority(fn) + (fn.definition.globals.size === 0 && called.has(fn.definition.name) ? 10 : 0);
-  return found.sort((one, other) => rank(one) - rank(other)).slice(0, FUNCTIONS_PER_MODULE);
+  found.sort((one, other) => rank(one) - rank(other));
+  for (const fn of found.slice(FUNCTIONS_PER_MODULE)) machine.coverage.leave(fn.definition.body, 0);
+  return found.slice(0, FUNCTIONS_PER_MODULE);
 }
 
 function folderOf(module: Entity): string {
@@ -131,7 +133,11 @@ export function runUncalled(machine: Machine, table: ModuleTable, module: Entity
     const longer: (() => void)[] = [];
     const elsewhere: (() => void)[] = [];
     for (const fn of batch) {
-      if (machine.entered.has(fn.definition) || machine.total - start > STEPS_PER_MODULE) continue;
+      if (machine.entered.has(fn.definition)) continue;
+      if (machine.total - start > STEPS_PER_MODULE) {
+        machine.coverage.leave(fn.definition.body, 0);
+        continue;
+      }
       const [own, ...others] = receiversOf(table, fn);
       const selves = own ? selvesOf(machine, fn, own) : [undefined];
       const finished = runOnce(machine, fn, selves[0], SHORT_STEPS);

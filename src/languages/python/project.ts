@@ -154,8 +154,18 @@ export class PythonProject implements Repository {
       problems.push(...found.problems);
     }
     const unread = this.embedded ? [] : [...this.tooComplex].map((path) => this.workspace.read(path)).filter((file) => file !== undefined);
-    const sightings = [...errorSightings(this.errors, calls), ...unread.flatMap((file) => sightingsInText(file, 'python', calls))];
-    return { calls, sightings, problems };
+    const missed = errorSightings(this.missed(), calls);
+    problems.push(...[...new Set(missed.map(({ span }) => span.file))].map(tooComplex));
+    const inUnread = unread.flatMap((file) => sightingsInText(file, 'python', calls));
+    return { calls, sightings: [...errorSightings(this.errors, calls), ...missed, ...inUnread], problems };
+  }
+
+  /** The statements that were not run because some budget was used up, in files that were not given up altogether. */
+  private missed(): ErrorRegion[] {
+    return this.machine.coverage
+      .missed()
+      .filter(({ span }) => !this.tooComplex.has(span.file))
+      .map(({ span }) => ({ text: (this.workspace.read(span.file)?.text ?? '').slice(span.start, span.end), span }));
   }
 
   /** Runs something over a file; what goes wrong is a problem of that file. */

@@ -7,7 +7,7 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/curl\s[^\n]{0,200}\s-{1,2}u/, 'a curl with credentials'],
 ];
 
-/** Text in unreadable regions that a search for calls would show and that no call found covers. */
+/** Text in regions that were not read or not run that a search for calls would show and that no call found covers. */
 export function errorSightings(errors: readonly ErrorRegion[], calls: readonly HttpCall[]): Sighting[] {
   return errors.flatMap(({ text, span }): Sighting[] => {
     const sign = SIGNS.map(([pattern, what]) => ({ match: pattern.exec(text), what })).find(({ match }) => match);

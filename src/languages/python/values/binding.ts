@@ -2,7 +2,7 @@ import type { Span } from '../../../values/value.ts';
 import { literalValue } from '../../../values/value.ts';
 import type { CallArgument, Parameter } from '../syntax/ir.ts';
 import { type Abstract, type Entity, type FunctionValue, type Item, join, present, unknownValue } from './abstract.ts';
-import { anyElement, entries, iterate, newDictionary, newSequence } from './collections.ts';
+import { anyElement, entries, iterate, MAX_ITEMS, newDictionary, newSequence } from './collections.ts';
 import { evaluate } from './expressions.ts';
 import type { Arguments, Machine } from './machine.ts';
 
@@ -19,7 +19,7 @@ export function evaluateArguments(machine: Machine, args: readonly CallArgument[
     else if (argument.spread === 'positional') {
       const lists = iterate(value, 'argument', place);
       const only = lists.length === 1 ? lists[0]! : undefined;
-      if (only && !only.some((item) => item.many) && rest === undefined) positional.push(...only);
+      if (only && !only.some((item) => item.many) && rest === undefined) positional.push(...only.slice(0, MAX_ITEMS));
       else rest = join([rest ?? [], anyElement(lists, 'argument', place)]);
     } else if (argument.spread === 'keyword') open = !spreadKeywords(value, keywords) || open;
     else if (rest === undefined) positional.push({ value, span: place });

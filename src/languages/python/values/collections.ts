@@ -4,8 +4,9 @@ import type { Machine } from './machine.ts';
 
 const ITEMS = 'items';
 const REST = '*';
-const MAX_SEQUENCES = 8;
-const MAX_ITEMS = 400;
+/** The most contents that a list can have, and the most items of each. */
+export const MAX_SEQUENCES = 8;
+export const MAX_ITEMS = 400;
 
 export function newSequence(machine: Machine, kind: 'list' | 'tuple', items: readonly Item[], span: Span): Entity {
   const entity = machine.store.create(kind, { span });

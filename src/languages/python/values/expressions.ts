@@ -6,7 +6,7 @@ import { readAttribute } from './attributes.ts';
 import { evaluateArguments } from './binding.ts';
 import { callExternal, callValue } from './calls.ts';
 import { superOf } from './classes.ts';
-import { anyElement, iterate, mergeInto, newDictionary, sequenceValue, setKey } from './collections.ts';
+import { anyElement, iterate, MAX_ITEMS, mergeInto, newDictionary, sequenceValue, setKey } from './collections.ts';
 import { truthOf } from './conditions.ts';
 import { decide } from './decisions.ts';
 import { defineFunction } from './definitions.ts';
@@ -118,7 +118,7 @@ function evaluateItems(machine: Machine, items: readonly Expression[]): Item[] {
   return items.flatMap((item): Item[] => {
     if (item.kind !== 'star') return [{ value: evaluate(machine, item), span: item.span }];
     const lists = iterate(evaluate(machine, item.value), 'item', item.span);
-    if (lists.length === 1) return [...lists[0]!];
+    if (lists.length === 1) return lists[0]!.slice(0, MAX_ITEMS);
     return [{ value: anyElement(lists, 'item', item.span), span: item.span, many: true }];
   });
 }

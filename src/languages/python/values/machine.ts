@@ -3,6 +3,7 @@ import type { Span } from '../../../values/value.ts';
 import type { RecordedCall, RecordedScript } from '../clients/record.ts';
 import type { FunctionDefinition } from '../syntax/ir.ts';
 import { type Abstract, type ClassType, type Entity, type FunctionValue, type Item, join } from './abstract.ts';
+import { Coverage } from './coverage.ts';
 import { type Delta, Store } from './store.ts';
 
 /** The arguments of a call, spreads taken apart as far as they are known. */
@@ -76,6 +77,7 @@ export class Machine {
   readonly resolving = new Set<string>();
   /** Instances by class, for methods that nothing calls. */
   readonly instances = new Map<ClassType, Entity[]>();
+  readonly coverage = new Coverage();
   /** The steps of the whole run. */
   total = 0;
   /** The step at which a call was come upon that was not known before. */
@@ -148,6 +150,11 @@ export class Machine {
     if (++this.steps <= this.limit) return true;
     this.starved = true;
     return false;
+  }
+
+  /** Whether the budget is used up: what was evaluated last may not be known for that reason alone. */
+  get exhausted(): boolean {
+    return this.steps > this.limit;
   }
 
   /** Forgets what was being run, after a failure. */

@@ -1,10 +1,12 @@
 import { concat, type Span, type Value } from '../../../values/value.ts';
 import { type Abstract, asText, entityValue, type Item, present, string, unknownName, unknownValue } from './abstract.ts';
-import { iterate, mergeInto, newDictionary, sequenceValue } from './collections.ts';
+import { iterate, MAX_ITEMS, MAX_SEQUENCES, mergeInto, newDictionary, sequenceValue } from './collections.ts';
 import { percent } from './formatting.ts';
 import type { Machine } from './machine.ts';
 
 const MAX_WEIGHT = 512;
+/** So many characters of a text, as a power of two, weigh as much as one more piece. */
+const LONG_SHIFT = 12;
 
 /** A value without the alternatives that would make work out of hand when more is put to each of them. */
 export function lean(value: Value): Value {
@@ -19,10 +21,13 @@ export function lean(value: Value): Value {
   return { alternatives: kept, truncated: true };
 }
 
-/** How many pieces a value has. */
+/** How many pieces a value has; long texts count as several. */
 export function weightOf(value: Value): number {
   let pieces = 0;
-  for (const sequence of value.alternatives) pieces += sequence.length;
+  for (const sequence of value.alternatives) {
+    pieces += sequence.length;
+    for (const piece of sequence) if (piece.kind === 'text') pieces += piece.text.length >> LONG_SHIFT;
+  }
   return pieces;
 }
 
@@ -32,7 +37,7 @@ export function evaluateBinary(machine: Machine, operator: string, left: Abstrac
   if (operator === '+' && leftLists.length > 0) {
     const before = iterate(leftLists, 'item', span);
     const after = iterate(right, 'item', span);
-    const joined = before.flatMap((items) => after.map((more) => [...items, ...more])).slice(0, 8);
+    const joined = before.flatMap((items) => after.map((more) => [...items, ...more].slice(0, MAX_ITEMS))).slice(0, MAX_SEQUENCES);
     const kind = leftLists.some((atom) => atom.kind === 'entity' && atom.entity.kind === 'tuple') ? 'tuple' : 'list';
     const result = sequenceValue(machine, kind, joined[0] ?? [], span);
     const entity = result[0]?.kind === 'entity' ? result[0].entity : undefined;

@@ -21,9 +21,15 @@ export function executeBlock(machine: Machine, statements: readonly Statement[])
   const { arms } = machine.current;
   const before = arms.length;
   let live = true;
-  for (const statement of statements) {
-    if (!machine.step()) break;
+  for (let at = 0; at < statements.length; at++) {
+    const statement = statements[at]!;
+    if (!machine.step()) {
+      machine.coverage.leave(statements, at);
+      break;
+    }
     const outcome = execute(machine, statement);
+    if (machine.exhausted) machine.coverage.leave(statements, at);
+    else machine.coverage.finish(statement);
     if (outcome === 'dead') {
       live = false;
       break;
