@@ -162,10 +162,13 @@ export class PythonProject implements Repository {
 
   /** The statements that were not run because some budget was used up, in files that were not given up altogether. */
   private missed(): ErrorRegion[] {
-    return this.machine.coverage
-      .missed()
-      .filter(({ span }) => !this.tooComplex.has(span.file))
-      .map(({ span }) => ({ text: (this.workspace.read(span.file)?.text ?? '').slice(span.start, span.end), span }));
+    const texts = new Map<string, string>();
+    return this.machine.coverage.missed().flatMap(({ span }) => {
+      if (this.tooComplex.has(span.file)) return [];
+      let text = texts.get(span.file);
+      if (text === undefined) texts.set(span.file, (text = this.workspace.read(span.file)?.text ?? ''));
+      return [{ text: text.slice(span.start, span.end), span }];
+    });
   }
 
   /** Runs something over a file; what goes wrong is a problem of that file. */
