@@ -46,7 +46,7 @@ export function runShell(shell: Shell, file: string, options: ShellRunOptions = 
   const [program, ...flags] = shell.command;
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...flags, file, ...(options.args ?? [])], {
-      env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', LC_ALL: 'C.UTF-8', ...options.env },
+      env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', LC_ALL: 'C.UTF-8', ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],
       // A process group of its own, for signals that a terminal would send to all of it.
       detached: true,
