@@ -1,20 +1,30 @@
 import { supportsColor } from 'chalk';
 import { printable } from '../report/printable.ts';
 import type { ReportOptions } from '../report/reporter.ts';
+import { EXIT } from './exit.ts';
 
 type Stream = NodeJS.WriteStream;
 
 const guarded = new Set<Stream>();
 
-/** Prints, and takes it calmly when the reader has gone (`unbasic | head`). */
+/** What to do where a stream takes no more: a reader may go (`unbasic | head`), anything else has lost part of what was printed. */
+function guard(stream: Stream): void {
+  guarded.add(stream);
+  let told = false;
+  stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') return;
+    process.exitCode = EXIT.failed;
+    if (told || stream === process.stderr) return;
+    told = true;
+    const room = code === 'ENOSPC' ? 'the disk is full. Make room' : `${code ?? message}. Mend that`;
+    printError(`the output could not be written: ${room} and run this again; what was printed is not all.`);
+  });
+}
+
+/** Prints. Where a stream takes no more, that is told on standard error, and the process ends with the exit code for work that could not be done. */
 export function print(stream: Stream, text: string | Uint8Array): void {
-  if (!guarded.has(stream)) {
-    guarded.add(stream);
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
-  stream.write(text);
+  if (!guarded.has(stream)) guard(stream);
+  if (!stream.destroyed && !stream.errored) stream.write(text);
 }
 
 /** How many characters are handed over at a time. */

@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { isBounded } from '../files/ignore-patterns.ts';
+import { isBounded } from '../files/bounded-patterns.ts';
 import { parseSize } from '../files/size.ts';
 import { SEVERITIES } from '../findings/severity.ts';
 import { CLIENT_PROGRAMS } from '../http/clients.ts';

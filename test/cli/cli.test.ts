@@ -83,7 +83,7 @@ test('--quiet prints nothing when there is nothing', () => {
 test('--stats goes to standard error', () => {
   const { stdout, stderr } = runCli(['--stats', '--format', 'json'], { cwd: temporaryRepository({ 'a.sh': HIT }).path });
   expect(JSON.parse(stdout).findings).not.toEqual([]);
-  expect(stderr).toMatch(/files seen +1\n.*parsing shell +[\d.]+ ms\n/s);
+  expect(stderr).toMatch(/files seen +1\n.*parsing +[\d.]+ ms\n/s);
 });
 
 test('the same tree gives the same bytes', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type MigrateActionOptions, migrateAction } from '../../src/cli/migrate.ts';
 import { migrate } from '../../src/migrate/migrate.ts';
+import { temporaryName } from '../../src/migrate/temporary-names.ts';
 import { fakeLanguages } from '../support/fake-language.ts';
 import { type TemporaryFolder, temporaryFolder, temporaryRepository } from '../support/repository.ts';
 import { toyPlanners } from '../support/toy-planner.ts';
@@ -138,7 +139,7 @@ describe('--write', () => {
 
   test('removes what a killed run has left before it asks git', async () => {
     const folder = temporaryRepository({ 'a.sh': CALL });
-    folder.write('.unbasic-4194305-3.tmp', CALL);
+    folder.write(temporaryName(3).replace(`-${process.pid}-`, '-4194305-'), CALL);
     expect(await run(folder, { write: true })).toBe(0);
     expect(readdirSync(folder.path).sort()).toEqual(['.git', 'a.sh']);
   });

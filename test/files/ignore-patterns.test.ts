@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { IgnorePatterns, isBounded } from '../../src/files/ignore-patterns.ts';
+import { isBounded } from '../../src/files/bounded-patterns.ts';
+import { IgnorePatterns } from '../../src/files/ignore-patterns.ts';
 
 test.each(['', '*.sh', '**/a/**/b', 'a*b*c*d*e*f', '/x/**/**/y/', '!*.test.*.ts', '*****'])('%s is bounded', (pattern) => {
   expect(isBounded(pattern)).toBe(true);

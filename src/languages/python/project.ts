@@ -143,7 +143,6 @@ export class PythonProject implements Repository {
   /** What has been found, the calls of shell scripts that the program runs included. */
   async finish(): Promise<Extraction> {
     const calls: HttpCall[] = this.collector.calls().filter(({ span }) => !inOwnHelper(span, this.workspace));
-    for (const path of this.table.unfinished) if (this.concerned.has(path)) this.tooComplex.add(path);
     const problems: Problem[] = [...this.tooComplex].map(tooComplex);
     const scripts = this.collector.scripts.filter((script) =>
       script.value.alternatives.some((sequence) => /curl|wget|http|jss/i.test(skeleton(sequence))),

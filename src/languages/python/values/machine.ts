@@ -139,11 +139,6 @@ export class Machine {
     functions.set(fn.definition, fn);
   }
 
-  /** Whether what was granted is used up: something may not have been run. */
-  get isSpent(): boolean {
-    return this.steps > this.limit;
-  }
-
   /** Counts a step; false when the budget is used up. */
   step(): boolean {
     this.total++;

@@ -45,8 +45,6 @@ const MODULE_STEPS = 30_000;
 
 export class ModuleTable implements Modules {
   machine!: Machine;
-  /** The files whose own statements took more steps than they are granted, so that not all were run. */
-  readonly unfinished = new Set<string>();
   private readonly repository: Repository;
   private readonly loaded = new Map<string, Entity | undefined>();
   private readonly classes: ClassIndex;
@@ -109,7 +107,6 @@ export class ModuleTable implements Modules {
     const granted = machine.suspend(MODULE_STEPS);
     try {
       for (const statement of module.body) executeBlock(machine, [statement]);
-      if (machine.isSpent && entity.file !== undefined) this.unfinished.add(entity.file);
     } finally {
       machine.resume(granted);
       this.running.delete(entity);
