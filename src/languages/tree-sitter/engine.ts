@@ -38,6 +38,9 @@ async function startEngine(): Promise<Engine> {
   return { module, failed: false };
 }
 
+/** What lives in a failed engine: were it collected, its finaliser would reach into memory in disorder and end the process. */
+const kept: unknown[] = [];
+
 /** Sees to it that the next grammar is loaded into a new engine: the memory of this one may be in disorder. */
 function giveUp(failing: Engine): void {
   if (failing.failed) return;
@@ -68,6 +71,7 @@ async function load(name: GrammarName): Promise<Grammar> {
         if (tree) return copier.copy(tree, text);
       } catch (error) {
         giveUp(running);
+        kept.push(running, language, parser, tree);
         throw new Error(`the ${name} grammar failed`, { cause: error });
       } finally {
         if (!running.failed) tree?.delete();

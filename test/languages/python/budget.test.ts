@@ -14,6 +14,7 @@ test.each([
   ['a function that is never come to', `${times(2500, (index) => `def f${index}():\n  global x\n  x = 1\n`)}def g():\n  ${CALL}\n`],
   ['a loop over a long list', `for x in [${'"a",'.repeat(40_000)}]:\n  ${CALL}\n`],
   ['an expression too long for the stack', `x = ${'"a" + '.repeat(30_000)}"b"\n${CALL}\n`],
+  ['more levels of indentation than Python takes', `${times(1200, (index) => `${' '.repeat(index)}if x:\n`)}${' '.repeat(1200)}${CALL}\n`],
   ['brackets too deep for the stack', `x = ${'('.repeat(5000)}${')'.repeat(5000)}\n${CALL}\n`],
 ])('%s: what is not come to is a problem and a sighting', async (_name, script) => {
   const { calls, problems, sightings } = await extraction(`import requests\n${script}`);
