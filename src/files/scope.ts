@@ -5,7 +5,6 @@ import { type Discovery, discover, type FoundFile } from './discover.ts';
 import { kindByName } from './extensions.ts';
 import { readBlobs, workTreeRoot } from './git.ts';
 import { filesSince, stagedFiles } from './git-changes.ts';
-import { plainRoot } from './git-root.ts';
 import { leftOutFolder } from './left-out.ts';
 import { byCodeUnit, reportPath } from './paths.ts';
 import { Trees } from './trees.ts';
@@ -58,7 +57,7 @@ function isFile(path: string): boolean {
 
 async function staged(cwd: string, paths: readonly string[], limit: number): Promise<ScopedDiscovery> {
   const [{ staged: changed, differing }, { workspace, limits }] = await Promise.all([stagedFiles(cwd), filesAround(cwd)]);
-  const root = plainRoot(cwd) ?? (await workTreeRoot(cwd));
+  const root = await workTreeRoot(cwd);
   const targets = scoped(
     cwd,
     root,
