@@ -6,16 +6,16 @@ import type { Limits } from '../files/boundary.ts';
 import { packageRoot } from '../files/package-root.ts';
 import type { Vocabulary } from '../http/vocabulary.ts';
 import type { RuleSet } from '../rules/rule.ts';
+import type { GroupQueue, QueueEnd } from './group-queue.ts';
 import type { GroupResult } from './group-result.ts';
 import type { Group } from './groups.ts';
 
-/** What a thread is handed: everything by value, save the counter, which all share. */
+/** What a thread is handed: everything by value, save what the queue counts. */
 export interface WorkerTask {
   readonly groups: readonly Group[];
-  /** The order in which groups are taken, the heaviest first. */
-  readonly order: readonly number[];
-  /** How many have been taken. */
-  readonly counter: Int32Array;
+  readonly queue: GroupQueue;
+  /** Where the thread takes groups. */
+  readonly end: QueueEnd;
   /** The workspace: paths as reported, and where they are. */
   readonly files: readonly (readonly [string, string])[];
   readonly limit: number;
@@ -57,11 +57,6 @@ export function threadsFor(
   if (scripts < MIN_SCRIPTS || paths > MAX_PATHS || groups.length < 2) return 0;
   const weight = groups.reduce((sum, group) => sum + group.weight, 0);
   return Math.max(0, Math.min(processors, MAX_THREADS, groups.length, Math.floor(weight / MIN_WEIGHT) + 1) - 1);
-}
-
-/** The next group to take, by its place among the groups; undefined where all are taken. */
-export function take({ order, counter }: Pick<WorkerTask, 'order' | 'counter'>): number | undefined {
-  return order[Atomics.add(counter, 0, 1)];
 }
 
 /** Starts a thread that takes groups until there are none. Rejects when it dies. */

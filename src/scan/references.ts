@@ -3,10 +3,10 @@ import type { LanguageId } from '../http/call.ts';
 /** Longest stretch of a line that is read as the operand of `source` or `import`. */
 const OPERAND = 300;
 
-const SOURCED = new RegExp(
-  `(?:^|[;&|({\`"']|\\b(?:then|do|else|builtin|command))[ \\t]*(?:source|\\.)[ \\t]+([^\\r\\n;|&]{1,${OPERAND}})`,
-  'gm',
-);
+const SOURCED = new RegExp(`(?:source|\\.)[ \\t]+([^\\r\\n;|&]{1,${OPERAND}})`, 'g');
+/** The characters and the words behind which a command begins. */
+const BEFORE_COMMANDS = '\r\n;&|({`"\'';
+const COMMAND_FOLLOWS = /\b(?:then|do|else|builtin|command)$/;
 const FILE_NAMES = /(?<![\w+-])[\w+-]+\.(?:sh|bash|zsh|ksh|conf|cfg|config|inc|lib|env|rc|functions|subr|settings|txt)\b/g;
 const PYTHON_FROM = new RegExp(
   `^[ \\t]*from[ \\t]+(?=[\\w.])(\\.*)((?!\\.)[\\w.]*)[ \\t]+import[ \\t]+(?:\\(([\\w*, \\t\\r\\n]{0,${OPERAND}})|([\\w*, \\t]{0,${OPERAND}}))`,
@@ -18,10 +18,28 @@ const JAVASCRIPT = new RegExp(
   'g',
 );
 
+/** Whether a command begins at an offset, as far as a look at what stands before it can tell. */
+function beginsCommand(text: string, offset: number): boolean {
+  let end = offset;
+  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--;
+  return end === 0 || BEFORE_COMMANDS.includes(text[end - 1]!) || COMMAND_FOLLOWS.test(text.slice(Math.max(0, end - 8), end));
+}
+
+/** The operands of `source` and of `.`, as they stand in the text. */
+function sourceOperands(text: string): string[] {
+  const operands: string[] = [];
+  SOURCED.lastIndex = 0;
+  for (let match = SOURCED.exec(text); match; match = SOURCED.exec(text)) {
+    if (beginsCommand(text, match.index)) operands.push(match[1]!);
+    else SOURCED.lastIndex = match.index + 1;
+  }
+  return operands;
+}
+
 function shellReferences(text: string): Set<string> {
   const names = new Set<string>();
   let dynamic = false;
-  for (const [, operand = ''] of text.matchAll(SOURCED)) {
+  for (const operand of sourceOperands(text)) {
     for (const word of operand.split(/[\s"'`/$(){}<>]+/)) if (word !== '') names.add(word);
     dynamic ||= /\$\{?\w+\}?["')]*\s*$/.test(operand);
   }
@@ -39,7 +57,7 @@ const PATH = /[\w.+@%~:,-]+(?:\/[\w.+@%~:,-]+)*/g;
 export function sourcedPaths(text: string): Set<string> {
   const paths = new Set<string>();
   let dynamic = false;
-  for (const [, operand = ''] of text.matchAll(SOURCED)) {
+  for (const operand of sourceOperands(text)) {
     for (const [path] of operand.replace(EXPANSION, (found) => (found.length > 1 ? ' ' : '')).matchAll(PATH)) {
       const known = path.replace(/^(?:\.{1,2}\/|~\/)+/, '');
       if (known !== '' && known !== '.' && known !== '..') paths.add(known);

@@ -5,16 +5,19 @@ import { vocabularyOf } from '../config/settings.ts';
 import type { Secrets } from '../findings/redact.ts';
 import type { RuleSet } from '../rules/rule.ts';
 import { Searched } from './foreign-secrets.ts';
+import { forBothEnds, queueOf, take } from './group-queue.ts';
 import type { GroupResult } from './group-result.ts';
 import type { Group } from './groups.ts';
 import { type Joined, joinResults } from './join-results.ts';
 import type { ScanOptions } from './options.ts';
-import { canStartThreads, startThread, take, threadsFor, type WorkerAnswer, type WorkerTask } from './parallel.ts';
+import { canStartThreads, startThread, threadsFor, type WorkerAnswer, type WorkerTask } from './parallel.ts';
 import { runGroup } from './run-group.ts';
 import type { FileWorkspace } from './workspace.ts';
 
 /** With so many paths, memory is worth more than the time it takes to look after it. */
 const LARGE = 5000;
+/** After so many bytes of scripts memory is looked at: to ask how much is in use costs as much as to scan a small script. */
+const LOOK_AFTER = 512 * 1024;
 
 /** What all groups need. */
 export interface GroupContext {
@@ -50,7 +53,7 @@ export async function runGroups(groups: readonly Group[], context: GroupContext)
   return joined;
 }
 
-/** Runs the groups that are open, the heaviest first, on as many threads as pay. What results depend on is told where there is a cache. */
+/** Runs the groups that are open on as many threads as pay. What results depend on is told where there is a cache. */
 async function runOpen(
   groups: readonly Group[],
   open: readonly number[],
@@ -70,14 +73,18 @@ async function runOpen(
   };
   const weights = open.map((index) => groups[index]!);
   const count = options.languages ? 0 : threadsFor(weights, workspace.paths.length);
-  const order = count === 0 ? open : [...open].sort((left, right) => groups[right]!.weight - groups[left]!.weight || left - right);
-  const counter = new Int32Array(new SharedArrayBuffer(4));
-  const threads = count > 0 ? startThreads(count, { groups, order, counter, context, watched: cache !== undefined }, finish) : [];
-  for (let index = take({ order, counter }); index !== undefined; index = take({ order, counter })) {
+  const relieve = large ? (await import('./memory.ts')).relieveMemory : undefined;
+  let unlooked = 0;
+  const queue = queueOf(count > 0 ? forBothEnds(open, groups) : open);
+  const threads = count > 0 ? startThreads(count, { groups, queue, context, watched: cache !== undefined }, finish) : [];
+  for (let index = take(queue, 'front'); index !== undefined; index = take(queue, 'front')) {
     options.onProgress?.({ phase: 'parsing', done, total });
     const watched = cache && new (await import('../cache/watched-workspace.ts')).WatchedWorkspace(workspace, cache.digest);
     finish({ index, ...(await one(groups[index]!, context, watched)) });
-    if (large) (await import('./memory.ts')).relieveMemory();
+    unlooked += groups[index]!.weight;
+    if (unlooked < LOOK_AFTER) continue;
+    relieve?.();
+    unlooked = 0;
   }
   await Promise.all(threads);
   // What a thread had taken when it died.
@@ -85,7 +92,7 @@ async function runOpen(
   return fresh;
 }
 
-interface ThreadTask extends Pick<WorkerTask, 'groups' | 'order' | 'counter' | 'watched'> {
+interface ThreadTask extends Pick<WorkerTask, 'groups' | 'queue' | 'watched'> {
   readonly context: GroupContext;
 }
 
@@ -96,9 +103,11 @@ function startThreads(count: number, task: ThreadTask, finish: (answer: WorkerAn
   const files = workspace.entries;
   const contents = [...workspace.contents];
   const vocabulary = vocabularyOf(options.settings);
-  const data: WorkerTask = { ...rest, files, limit: workspace.limit, limits: workspace.limits, contents, vocabulary, rules };
+  const data = { ...rest, files, limit: workspace.limit, limits: workspace.limits, contents, vocabulary, rules };
   // A thread that dies leaves its work to the main one.
-  return Array.from({ length: count }, () => startThread(data, finish).catch(() => {}));
+  return Array.from({ length: count }, (_, place) =>
+    startThread({ ...data, end: place % 2 === 0 ? 'back' : 'front' }, finish).catch(() => {}),
+  );
 }
 
 async function openCache({ options, rules, workspace }: GroupContext): Promise<GroupCache | undefined> {
