@@ -3,8 +3,8 @@ import { engineFlags } from '../../src/scan/engine-flags.ts';
 
 test.each([
   ['nothing to parse', 0, '20.20.2', []],
-  ['a hook', 1, '20.20.2', ['--liftoff-only']],
-  ['a hook on a later version, whose processes wait at their end as well', 49, '24.22.3', ['--liftoff-only']],
+  ['a hook', 1, '20.20.2', ['--wasm-tiering-budget=2000000000']],
+  ['a hook on a later version, whose processes wait at their end as well', 49, '24.22.3', ['--wasm-tiering-budget=2000000000']],
   ['a large scan', 50, '20.20.2', ['--interrupt-budget=600000', '--max-inlined-bytecode-size-cumulative=200']],
   ['a large scan where V8 has a compiler in between', 50, '22.23.5', []],
 ])('%s', (_, files, version, expected) => {
