@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { shellHelper } from '../../../src/migrate/helpers/shell-helper.ts';
 import { type JamfPro, startJamfPro } from '../../support/jamf-pro/server.ts';
 import { runShell, SHELLS } from '../../support/shells.ts';
@@ -21,13 +21,28 @@ unbasic_token_base64 "$URL" "$ENCODED"
 unbasic_token "$URL" jamf-user "$PASSWORD wrong"
 `;
 
+/** What stands in front of a program on the path: it writes down its arguments before the program can hide them. */
+const WITNESS = `#!/bin/sh
+printf '%s\\n' "\${0##*/} $*" >> "$ARGUMENTS"
+PATH=\${PATH#*:} exec "\${0##*/}" "$@"
+`;
+
 let server: JamfPro;
 let work: string;
+let listed: string[];
+
+/** Every command line of the machine while a request waits for its answer. */
+async function look(): Promise<void> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'args='], { maxBuffer: 2 ** 26 });
+  listed.push(...stdout.split('\n'));
+}
 
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'process-list-'));
+  await mkdir(join(work, 'bin'));
+  for (const program of ['curl', 'date', 'sed']) await writeFile(join(work, 'bin', program), WITNESS, { mode: 0o755 });
   server = await startJamfPro({
-    delayMilliseconds: 120,
+    onRequest: look,
     accounts: [
       { name: 'jamf-user', secret: PASSWORD, kind: 'user' },
       { name: CLIENT, secret: SECRET, kind: 'client' },
@@ -35,37 +50,42 @@ beforeAll(async () => {
   });
 });
 
+beforeEach(() => {
+  listed = [];
+});
+
 afterAll(async () => {
   await server.stop();
   await rm(work, { recursive: true, force: true });
 });
 
-/** Every command line of the machine, over and over until the work is done. */
-async function sample(done: Promise<unknown>): Promise<string[]> {
-  const seen = new Set<string>();
-  let running = true;
-  void done.finally(() => {
-    running = false;
-  });
-  while (running) {
-    const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'args='], { maxBuffer: 2 ** 26 });
-    for (const line of stdout.split('\n')) if (line.includes(server.url) || line.includes(work)) seen.add(line);
-  }
-  return [...seen];
-}
-
 describe.each(SHELLS)('$name', (shell) => {
   test.skipIf(!shell.present)('no secret and no token in the process list', async () => {
-    const file = join(work, `${shell.name.replace(/\W/g, '')}.sh`);
+    const name = shell.name.replace(/\W/g, '');
+    const file = join(work, `${name}.sh`);
+    const argumentsFile = join(work, `${name}.arguments`);
     await writeFile(file, `${shellHelper({ auth: 'auto', encoded: true })}${SCRIPT}`);
-    const run = runShell(shell, file, { env: { URL: server.url, PASSWORD, SECRET, CLIENT, ENCODED } });
-    const lines = await sample(run);
-    expect((await run).status).toBe(0);
-    // The sampler sees what there is to see.
-    expect(lines.filter((line) => /^curl .*-K - .*\/api\/v1\/(auth|oauth)\/token$/.test(line)).length).toBeGreaterThan(1);
-    expect(lines.some((line) => line.includes('invalidate-token'))).toBe(true);
+    const before = server.requests().length;
+    const PATH = `${join(work, 'bin')}${delimiter}${process.env.PATH}`;
+    const env = { PATH, ARGUMENTS: argumentsFile, URL: server.url, PASSWORD, SECRET, CLIENT, ENCODED };
+    const run = await runShell(shell, file, { env });
+    expect(run.status).toBe(0);
+    const paths = server
+      .requests()
+      .slice(before)
+      .map(({ path }) => path);
+    expect(paths.filter((path) => path.endsWith('/token'))).toHaveLength(5);
+    expect(paths.filter((path) => path.endsWith('/invalidate-token'))).toHaveLength(4);
+    // Each request's curl is seen, both as it was started and while it waits.
+    const started = (await readFile(argumentsFile, 'utf8')).split('\n');
+    for (const lines of [started, listed]) {
+      const seen = lines
+        .filter((line) => /^curl .*-K - /.test(line) && line.includes(server.url))
+        .map((line) => new URL(line.split(' ').at(-1)!).pathname);
+      expect(seen.sort()).toEqual([...paths].sort());
+    }
     const secrets = [PASSWORD, SECRET, ENCODED, ...server.issued().map((token) => token.text)];
-    for (const secret of secrets) expect(lines.filter((line) => line.includes(secret))).toEqual([]);
+    for (const secret of secrets) expect([...started, ...listed].filter((line) => line.includes(secret))).toEqual([]);
     expect(server.alive()).toEqual([]);
   });
 });
