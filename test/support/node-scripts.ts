@@ -15,16 +15,21 @@ export class NodeScripts {
   private readonly folder = mkdtempSync(join(tmpdir(), 'unbasic-node-'));
   private count = 0;
 
+  /** Where a file of the folder is. */
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
   /** Runs a text as a script of an extension, in a process of its own. @param env besides PATH */
   run(text: string, extension: string, env: NodeJS.ProcessEnv = {}): Promise<NodeRun> {
-    const path = join(this.folder, `script${++this.count}${extension}`);
+    const path = this.path(`script${++this.count}${extension}`);
     writeFileSync(path, text);
     return new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [path], {
         cwd: dirname(path),
         env: { PATH: process.env.PATH, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: 30_000,
+        timeout: 300_000,
       });
       let stdout = '';
       let stderr = '';

@@ -19,7 +19,7 @@ function ends(name: string, script: string, ending: Ending, more: Partial<ShellC
 
 const READS_TRAPS = ['bash'];
 const CLEANUP = 'cleanup() { echo "cleanup $?"; };';
-const WAIT = 'token; echo ready; n=0; while [ $n -lt 100 ]; do sleep 0.1; n=$((n + 1)); done';
+const WAIT = 'token; echo ready; n=0; while [ $n -lt 600 ]; do sleep 0.1; n=$((n + 1)); done';
 const trap = { helper: { trap: true } };
 
 export const ENDING_CASES: readonly ShellCase[] = [

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { GOT, type Outcome, type ShellCase } from './shell-cases.ts';
+import { FAKE_CLOCK, GOT, type Outcome, type ShellCase } from './shell-cases.ts';
 
 /** The script gets all it asks for, with so many tokens. */
 function uses(name: string, script: string, tokens: number, stdout: string, more: Partial<ShellCase> = {}): ShellCase {
@@ -59,7 +59,7 @@ export const SUBSHELL_CASES: readonly ShellCase[] = [
   uses('jobs that each need a token', `${three('{ token; classic computers; } &')} wait`.replace('&; done', '& done;'), 3, GOT.repeat(3)),
   uses(
     'a job that outlives the script',
-    '{ unbasic_forget; token; sleep 1; classic computers; } & token; classic computers',
+    '{ unbasic_forget; token; while kill -0 $$ 2>/dev/null; do sleep 0.1; done; classic computers; } & token; classic computers',
     2,
     GOT.repeat(2),
   ),
@@ -71,10 +71,16 @@ export const SUBSHELL_CASES: readonly ShellCase[] = [
   ),
   {
     name: 'jobs that renew do not disturb each other',
-    account: { tokenSeconds: 3 },
-    script: `token; ${three('{ for m in 1 2 3 4 5; do token; classic computers; sleep 0.7; done; } &')} wait`.replace('&; done', '& done;'),
+    // Each job's clock is its own: it renews at its second and at its fourth round.
+    before: FAKE_CLOCK,
+    account: { tokenSeconds: 1800 },
+    script: `token; ${three('{ for m in 1 2 3 4 5; do NOW=$((NOW + 700)); token; classic computers; done; NOW=1000000; } &')} wait`.replace(
+      '&; done',
+      '& done;',
+    ),
     expect(outcome) {
       expect(outcome).toMatchObject({ status: 0, stdout: GOT.repeat(15), stderr: '' });
+      expect(outcome.issued).toHaveLength(7);
       expect(outcome.lines.filter((line) => line.includes('JSSResource') && line.endsWith(' 401'))).toEqual([]);
     },
   },
@@ -91,7 +97,8 @@ export const SUBSHELL_CASES: readonly ShellCase[] = [
   {
     name: 'TERM in a subshell',
     shells: ['bash', 'zsh', 'dash'],
-    script: `token; { unbasic_forget; token; n=0; while [ $n -lt 20 ]; do sleep 0.1; n=$((n + 1)); done; echo no; } & job=$!; sleep 0.7; kill -TERM "$job"; wait "$job"; echo $?`,
+    script: `token; { unbasic_forget; token; : > "$WORK/ready"; n=0; while [ $n -lt 600 ]; do sleep 0.1; n=$((n + 1)); done; echo no; } & job=$!
+      until [ -e "$WORK/ready" ]; do sleep 0.1; done; kill -TERM "$job"; wait "$job"; echo $?`,
     expect: (outcome) => expect(outcome.stdout).toBe('143\n'),
   },
 ];

@@ -5,12 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HelperShell, shellHelper } from '../../../src/migrate/helpers/shell-helper.ts';
 import { type Certificate, makeCertificate } from '../../support/jamf-pro/certificate.ts';
 import { type JamfPro, startJamfPro } from '../../support/jamf-pro/server.ts';
+import { runOut, startMovedClock } from '../../support/moved-clock.ts';
 import { runShell, SHELLS, type Shell } from '../../support/shells.ts';
 import { ADDRESS_CASES } from './address-cases.ts';
 import { CREDENTIAL_CASES } from './credential-cases.ts';
 import { ENDING_CASES } from './ending-cases.ts';
-import { LIFETIME_CASES } from './lifetime-cases.ts';
-import { type Outcome, SERVERS, type ShellCase } from './shell-cases.ts';
+import { LIFETIME_CASES, REAL_CLOCK } from './lifetime-cases.ts';
+import { MOVED_CLOCK, type Outcome, SERVERS, type ShellCase } from './shell-cases.ts';
 import { STATE_CASES } from './state-cases.ts';
 import { SUBSHELL_CASES } from './subshell-cases.ts';
 
@@ -55,13 +56,18 @@ async function run(shell: Shell, one: ShellCase, server: JamfPro): Promise<Outco
   const kind = one.account?.kind ?? 'user';
   const id = kind === 'user' ? `user${number}` : `c0ffee00-0000-4000-8000-${String(number).padStart(12, '0')}`;
   const secret = one.account?.secret ?? 'Pa55 w0rd';
-  server.add({ name: id, kind, secret, tokenSeconds: one.account?.tokenSeconds });
   const directory = join(work, String(number));
   await mkdir(directory);
+  const clockFile = join(directory, 'clock');
+  const clock = one.movedClock ? startMovedClock(clockFile) : undefined;
+  server.add({ name: id, kind, secret, tokenSeconds: one.account?.tokenSeconds, clock });
   // The text for every shell and that for this one by turns.
   const helper = shellHelper({ auth: 'auto', shell: number % 2 === 0 ? 'any' : OWN_HELPER[shell.name], ...one.helper });
   await writeFile(join(directory, 'helper.sh'), helper);
-  await writeFile(join(directory, 'script.sh'), `${one.before ?? ''}\n${helper}${PRELUDE}${one.script}\n`);
+  await writeFile(
+    join(directory, 'script.sh'),
+    `${one.movedClock ? MOVED_CLOCK : ''}${one.before ?? ''}\n${helper}${PRELUDE}${one.script}\n`,
+  );
   const ended = await runShell(shell, join(directory, 'script.sh'), {
     env: {
       URL: server.url,
@@ -70,6 +76,7 @@ async function run(shell: Shell, one: ShellCase, server: JamfPro): Promise<Outco
       ENCODED: Buffer.from(`${id}:${secret}`).toString('base64'),
       CA: certificate?.certFile ?? '/dev/null',
       WORK: directory,
+      CLOCK: clockFile,
       HELPER: join(directory, 'helper.sh'),
     },
     input: one.input,
@@ -105,7 +112,8 @@ describe.each(SHELLS)('$name', (shell) => {
             if (!server) return context.skip('no openssl that can make a certificate');
             const outcome = await run(shell, one, server);
             one.expect(outcome);
-            expect(outcome.alive.map((token) => token.number)).toEqual([]);
+            if (one.name === REAL_CLOCK) await runOut(() => server.alive(outcome.issued[0]?.account));
+            else expect(outcome.alive.map((token) => token.number)).toEqual([]);
           });
         }
       });

@@ -3,6 +3,7 @@ import { type TypeScriptHelperOptions, typescriptHelper } from '../../../src/mig
 import { type Certificate, makeCertificate } from '../../support/jamf-pro/certificate.ts';
 import type { RecordedRequest } from '../../support/jamf-pro/record.ts';
 import { type JamfPro, startJamfPro } from '../../support/jamf-pro/server.ts';
+import { runOut, startMovedClock } from '../../support/moved-clock.ts';
 import { type NodeRun, NodeScripts } from '../../support/node-scripts.ts';
 
 interface Case extends Partial<TypeScriptHelperOptions> {
@@ -11,6 +12,8 @@ interface Case extends Partial<TypeScriptHelperOptions> {
   readonly secret?: string;
   readonly kind?: 'user' | 'client';
   readonly seconds?: number;
+  /** Has the script and the server share a clock that stands until the script says `pass(milliseconds)`. */
+  readonly movedClock?: boolean;
 }
 
 interface Outcome extends NodeRun {
@@ -18,6 +21,7 @@ interface Outcome extends NodeRun {
   readonly alive: number;
   readonly issued: number;
   readonly secret: string;
+  readonly account: string;
 }
 
 const scripts = new NodeScripts();
@@ -48,16 +52,27 @@ const sleep = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds 
 const main = async () => {
 `;
 
-async function run({ script, secret = 'Pa55 w0rd', kind = 'user', seconds, ...options }: Case, by: JamfPro = server): Promise<Outcome> {
+/** The clock in the file that CLOCK names, which only `pass` moves. */
+const MOVED_CLOCK = `
+const { readFileSync, writeFileSync } = await import('node:fs');
+Date.now = () => Number(readFileSync(process.env.CLOCK, 'utf8'));
+const pass = (milliseconds) => writeFileSync(process.env.CLOCK, String(Date.now() + milliseconds));
+`;
+
+async function run(
+  { script, secret = 'Pa55 w0rd', kind = 'user', seconds, movedClock = false, ...options }: Case,
+  by: JamfPro = server,
+): Promise<Outcome> {
   const number = ++count;
   const name = kind === 'user' ? `user${number}` : `c0ffee00-0000-4000-8000-${String(number).padStart(12, '0')}`;
-  by.add({ name, secret, kind, tokenSeconds: seconds });
+  const clockFile = scripts.path(`clock${number}`);
+  by.add({ name, secret, kind, tokenSeconds: seconds, clock: movedClock ? startMovedClock(clockFile) : undefined });
   const form = options.form ?? 'esm';
   const helper = typescriptHelper({ auth: 'auto', ...options, form });
-  const text = `${helper}${PRELUDE}${script}\n};\nmain();\n`;
-  const env = { URL: by.url, USER: name, PASSWORD: secret, NODE_EXTRA_CA_CERTS: certificate?.certFile };
+  const text = `${helper}${PRELUDE}${movedClock ? MOVED_CLOCK : ''}${script}\n};\nmain();\n`;
+  const env = { URL: by.url, USER: name, PASSWORD: secret, CLOCK: clockFile, NODE_EXTRA_CA_CERTS: certificate?.certFile };
   const ended = await scripts.run(text, form === 'commonjs' ? '.cjs' : '.mjs', env);
-  return { ...ended, requests: by.requests(name), alive: by.alive(name).length, issued: by.issued(name).length, secret };
+  return { ...ended, requests: by.requests(name), alive: by.alive(name).length, issued: by.issued(name).length, secret, account: name };
 }
 
 const paths = ({ requests }: Outcome): string[] => requests.map(({ method, path, scheme }) => `${method} ${path} ${scheme}`);
@@ -98,12 +113,20 @@ describe.concurrent('unbasicToken', () => {
     const script = `
       for (let i = 0; i < 9; i++) {
         console.log(await classic(await unbasicToken(URL, USER, PASSWORD), 'sites'));
-        await sleep(0.5);
+        pass(500);
       }`;
-    const outcome = await run({ ...options, script, seconds: 3 });
-    expect(outcome.stdout).toBe('200\n'.repeat(9));
-    expect(outcome.issued).toBeGreaterThan(1);
-    expect(outcome.alive).toBe(0);
+    const outcome = await run({ ...options, script, seconds: 3, movedClock: true });
+    expect(outcome).toMatchObject({ status: 0, stdout: '200\n'.repeat(9), stderr: '', issued: 3, alive: 0 });
+  });
+
+  test('renews a token by the clock of the machine', async () => {
+    const script = `
+      const first = await unbasicToken(URL, USER, PASSWORD);
+      while ((await unbasicToken(URL, USER, PASSWORD)) === first) await sleep(0.1);
+      console.log('another');`;
+    const outcome = await run({ script, seconds: 2 });
+    expect(outcome).toMatchObject({ status: 0, stdout: 'another\n', stderr: '' });
+    await runOut(() => server.alive(outcome.account));
   });
 
   test('takes the ID and secret of an API client', async () => {

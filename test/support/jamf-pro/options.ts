@@ -6,6 +6,8 @@ export interface Account {
   readonly kind: 'user' | 'client';
   /** Lifetime of this account's tokens; that of the server where absent. */
   readonly tokenSeconds?: number | undefined;
+  /** The clock of this account's tokens and answers, in milliseconds; this machine's where absent. Not for a stand-in in a child process. */
+  readonly clock?: (() => number) | undefined;
 }
 
 /** The token endpoints that an old, a new or a misbehaving server may lack: those named answer 404. */

@@ -38,8 +38,9 @@ function read(request: IncomingMessage): Promise<string> {
 
 /** Starts a server on 127.0.0.1. `stop` it, or the process does not end. */
 export async function startJamfPro(options: JamfProOptions = {}): Promise<JamfPro> {
-  const tokens = new TokenStore();
   const credentials = new Credentials(options.accounts ?? []);
+  const now = (account = ''): number => credentials.find(account)?.clock?.() ?? Date.now();
+  const tokens = new TokenStore(now);
   const recorded: RecordedRequest[] = [];
   const context = options.contextPath ?? '';
 
@@ -67,13 +68,15 @@ export async function startJamfPro(options: JamfProOptions = {}): Promise<JamfPr
     const bearer = /^Bearer\b ?(.*)$/i.exec(authorization);
     const token = bearer ? tokens.find(bearer[1] ?? '') : undefined;
     const state = tokens.state(token);
+    const account = token?.account ?? decodeBasic(authorization)?.[0] ?? new URLSearchParams(body).get('client_id') ?? undefined;
     const answer = route(method, path, authorization, headers, body);
+    const date = now(account) + (options.clockAheadSeconds ?? 0) * 1000;
     const kept = RECORDED_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]] as const]));
     recorded.push({
       method,
       path: url,
       scheme: SCHEMES.get(authorization.split(' ')[0]?.toLowerCase() as '') ?? 'other',
-      account: token?.account ?? decodeBasic(authorization)?.[0] ?? new URLSearchParams(body).get('client_id') ?? undefined,
+      account,
       token: bearer ? { number: token?.number, state } : undefined,
       headers: Object.fromEntries(kept),
       body,
@@ -82,7 +85,7 @@ export async function startJamfPro(options: JamfProOptions = {}): Promise<JamfPr
     await options.onRequest?.();
     if (options.delayMilliseconds) await setTimeout(options.delayMilliseconds);
     response.sendDate = false;
-    if (options.noDate !== true) response.setHeader('Date', new Date(Date.now() + (options.clockAheadSeconds ?? 0) * 1000).toUTCString());
+    if (options.noDate !== true) response.setHeader('Date', new Date(date).toUTCString());
     response.setHeader('Set-Cookie', 'APBALANCEID=aws.standin-node1; path=/; HttpOnly');
     if (answer.type) response.setHeader('Content-Type', answer.type);
     response.writeHead(answer.status).end(method === 'HEAD' ? undefined : answer.body);

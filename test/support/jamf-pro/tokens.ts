@@ -7,7 +7,7 @@ export interface IssuedToken {
   readonly text: string;
   readonly account: string;
   readonly kind: 'user' | 'client';
-  /** Milliseconds of this machine's clock. */
+  /** Milliseconds of the account's clock. */
   readonly expires: number;
   /** What ended it before its time. */
   readonly ended?: 'invalidated' | 'kept-alive' | undefined;
@@ -18,6 +18,12 @@ export type TokenState = 'alive' | 'expired' | 'invalidated' | 'kept-alive' | 'u
 /** The tokens of one server, ended ones included. */
 export class TokenStore {
   private readonly byText = new Map<string, IssuedToken>();
+  private readonly now: (account: string) => number;
+
+  /** @param now the clock of an account, in milliseconds */
+  constructor(now: (account: string) => number) {
+    this.now = now;
+  }
 
   issue(account: string, kind: IssuedToken['kind'], seconds: number): IssuedToken {
     const part = () => randomBytes(24).toString('base64url');
@@ -26,7 +32,7 @@ export class TokenStore {
       text: `eyJhbGciOiJIUzI1NiJ9.${part()}.${part()}`,
       account,
       kind,
-      expires: Date.now() + seconds * 1000,
+      expires: this.now(account) + seconds * 1000,
     };
     this.byText.set(token.text, token);
     return token;
@@ -38,7 +44,7 @@ export class TokenStore {
 
   state(token: IssuedToken | undefined): TokenState {
     if (!token) return 'unknown';
-    return token.ended ?? (token.expires > Date.now() ? 'alive' : 'expired');
+    return token.ended ?? (token.expires > this.now(token.account) ? 'alive' : 'expired');
   }
 
   end(token: IssuedToken, ended: 'invalidated' | 'kept-alive'): void {
