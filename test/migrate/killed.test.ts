@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/repository.ts';
 
 const RUNS = 30;
 
-/** Starts the writer, kills it so many milliseconds after its first write, and waits until it is gone. */
+/** Starts the writer, kills it so many milliseconds after it has written each text once, and waits until it is gone. */
 function killedAfter(module: string, folder: string, delay: number): Promise<NodeJS.Signals | null> {
   const child = spawn(process.execPath, [join(ROOT, 'test/support/write-for-ever.mjs'), module, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -28,7 +28,7 @@ export function runCli(args: readonly string[], { cwd = ROOT, env = {}, nodeOpti
     cwd,
     env: { ...inherited, ...env },
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 240_000,
   });
   return { code: run.status, stdout: run.stdout, stderr: run.stderr };
 }

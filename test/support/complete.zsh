@@ -2,13 +2,15 @@
 zmodload zsh/zpty
 local script=${TMPPREFIX:-/tmp/zsh}unbasic-$$.zsh
 cat > $script
+: > $script.out
+# Reads on until what the terminal has shown, or else the completion has said, holds $1.
 until_seen() {
   local chunk
   integer turns=0
   REPLY=''
-  while ((turns++ < 400)); do
+  while ((turns++ < 6000)); do
     if zpty -r -t terminal chunk; then REPLY+=$chunk; else sleep 0.02; fi
-    [[ $REPLY == *$1* ]] && return
+    [[ $REPLY$(<$script.out) == *$1* ]] && return
   done
 }
 zpty -b terminal zsh -f -i
@@ -20,10 +22,12 @@ compadd() {
   [[ -n \$offered ]] && print -r -- \"<\${(j: :)offered}>\" >&3
   builtin compadd \"\$@\"
 }
-exec 3> $script.out; bindkey '^I' complete-word; echo REA''DY"
+complete-and-say() { zle complete-word; print COMPLETED >&3 }
+zle -N complete-and-say
+exec 3> $script.out; bindkey '^I' complete-and-say; echo REA''DY"
 until_seen READY
 zpty -w -n terminal "$1"$'\t'
-sleep 0.3
+until_seen COMPLETED
 zpty -w -n terminal $'\x15'"exec 3>&-; echo DO''NE"$'\n'
 until_seen DONE
 zpty -d terminal

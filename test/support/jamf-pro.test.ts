@@ -44,7 +44,9 @@ describe('tokens', () => {
     const answer = await ask('POST', '/api/v1/auth/token', basic(USER.name, USER.secret));
     const { expires } = answer.json<{ expires: string }>();
     expect(expires).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-    expect(Math.abs(Date.parse(expires) - before - 1_200_000)).toBeLessThan(5000);
+    const issued = Date.parse(expires) - 1_200_000;
+    expect(issued).toBeGreaterThanOrEqual(before);
+    expect(issued).toBeLessThanOrEqual(Date.now());
     expect(answer.headers.get('set-cookie')).toContain('APBALANCEID=');
     expect(answer.headers.get('date')).not.toBeNull();
   });
@@ -85,6 +87,19 @@ describe('tokens', () => {
     expect((await ask('POST', '/api/v1/auth/token', basic(USER.name, 'wrong'))).status).toBe(401);
     expect(server.wrongPasswords(USER.name)).toBe(before + 1);
     expect((await ask('POST', '/api/v1/oauth/token', FORM, clientForm('wrong'))).json()).toMatchObject({ error: 'invalid_client' });
+  });
+
+  test('a token runs out by the clock of its account', async () => {
+    let now = Date.UTC(2026, 10, 22, 23, 59, 59, 700);
+    server.add({ name: 'slow', secret: 'x', kind: 'user', tokenSeconds: 3, clock: () => now });
+    const answer = await ask('POST', '/api/v1/auth/token', basic('slow', 'x'));
+    const { token, expires } = answer.json<{ token: string; expires: string }>();
+    expect([answer.headers.get('date'), expires]).toEqual(['Sun, 22 Nov 2026 23:59:59 GMT', '2026-11-23T00:00:02.700Z']);
+    now += 2999;
+    expect((await ask('GET', '/JSSResource/computers', bearer(token))).status).toBe(200);
+    now += 1;
+    expect((await ask('GET', '/JSSResource/computers', bearer(token))).status).toBe(401);
+    expect(server.alive('slow')).toEqual([]);
   });
 
   test('an expired token is not alive', async () => {

@@ -35,7 +35,7 @@ export const SHELLS: readonly Shell[] = [
 
 export interface ShellRunOptions {
   readonly args?: readonly string[] | undefined;
-  readonly env?: Readonly<Record<string, string>> | undefined;
+  readonly env?: Readonly<NodeJS.ProcessEnv> | undefined;
   readonly input?: string | undefined;
   /** Called once with the process's id when the script has written this to its standard output. */
   readonly when?: { readonly says: string; readonly call: (pid: number) => void } | undefined;

@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 const [, , module, folder] = process.argv;
 const { writeTogether } = await import(pathToFileURL(module).href);
 const contents = ['A', 'B'].map((letter) => Buffer.from(letter.repeat(200_000)));
-process.stdout.write('ready\n');
 for (let turn = 0; ; turn++) {
+  if (turn === contents.length) process.stdout.write('ready\n');
   writeTogether(
     ['one.sh', 'two.sh'].map((file) => {
       const target = join(folder, file);

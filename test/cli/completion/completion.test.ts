@@ -52,7 +52,7 @@ async function zsh(line: string, cwd: string): Promise<string[]> {
     cwd,
     input: script,
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 240_000,
   });
   return run.stdout.split(/\s+/).map((word) => word.replace(/\/$/, ''));
 }

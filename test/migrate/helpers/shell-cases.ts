@@ -36,7 +36,7 @@ export interface ShellCase {
   readonly server?: keyof typeof SERVERS | undefined;
   readonly account?: Partial<Omit<Account, 'name'>> | undefined;
   readonly helper?: Partial<ShellHelperOptions> | undefined;
-  /** Has the script and the server share a clock that stands until the script says `pass MILLISECONDS`. */
+  /** Has the script and the server share a clock that stands until the script sleeps. */
   readonly movedClock?: boolean | undefined;
   /** In front of the helper. */
   readonly before?: string | undefined;
@@ -51,24 +51,6 @@ export interface ShellCase {
 /** In front of the helper: `date` says $NOW, which a subshell may have for itself. The server goes by its own clock. */
 export const FAKE_CLOCK =
   'mkdir "$WORK/bin"; printf \'#!/bin/sh\\necho "$NOW"\\n\' > "$WORK/bin/date"; chmod +x "$WORK/bin/date"; PATH=$WORK/bin:$PATH; export NOW=1000000';
-
-/** In front of the helper: `date` reads the clock that $CLOCK names, and `pass` moves it on. */
-export const MOVED_CLOCK = `
-mkdir "$WORK/bin"
-cat > "$WORK/bin/date" << 'DATE'
-#!/bin/sh
-read -r now < "$CLOCK"
-now=$((now / 1000))
-case $* in
-  +%s) echo "$now" ;;
-  '-u +%H:%M:%S') printf '%02d:%02d:%02d\n' $((now / 3600 % 24)) $((now / 60 % 60)) $((now % 60)) ;;
-  *) exit 1 ;;
-esac
-DATE
-chmod +x "$WORK/bin/date"
-PATH=$WORK/bin:$PATH
-pass() { read -r moment < "$CLOCK"; echo "$((moment + $1))" > "$CLOCK"; }
-`;
 
 /** A Classic request and its status as `classic` says it. */
 export const GOT = 'classic 200\n';

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HelperPython, pythonHelper } from '../../../src/migrate/helpers/python-helper.ts';
 import { type Certificate, makeCertificate } from '../../support/jamf-pro/certificate.ts';
 import { type JamfPro, startJamfPro } from '../../support/jamf-pro/server.ts';
-import { runOut, startMovedClock } from '../../support/moved-clock.ts';
-import { MOVED_CLOCK, PYTHON_CASES, PYTHON_SERVERS, type PythonCase, type PythonOutcome, REAL_CLOCK } from './python-cases.ts';
+import { runOut, startMovedClock } from '../../support/moved-clock/moved-clock.ts';
+import { PYTHON_CASES, PYTHON_SERVERS, type PythonCase, type PythonOutcome, REAL_CLOCK } from './python-cases.ts';
 
 function runs(command: string, code: string): boolean {
   try {
@@ -83,9 +83,8 @@ async function run(python: Python, one: PythonCase, server: JamfPro): Promise<Py
   const secret = one.account?.secret ?? 'Pa55 w0rd';
   const directory = join(work, String(number));
   await mkdir(directory);
-  const clockFile = join(directory, 'clock');
-  const clock = one.movedClock ? startMovedClock(clockFile) : undefined;
-  server.add({ name: id, kind, secret, tokenSeconds: one.account?.tokenSeconds, clock });
+  const clock = one.movedClock ? startMovedClock(join(directory, 'clock')) : undefined;
+  server.add({ name: id, kind, secret, tokenSeconds: one.account?.tokenSeconds, clock: clock?.read });
   const helper = pythonHelper({
     auth: 'auto',
     python: python.forms[number % 2]!,
@@ -99,10 +98,7 @@ async function run(python: Python, one: PythonCase, server: JamfPro): Promise<Py
     ? helper.replace('# --- end', `${prelude.slice(0, PRELUDE.indexOf('\n\n\n'))}\n# --- end`)
     : helper + prelude;
   await writeFile(join(directory, 'again.py'), helper);
-  await writeFile(
-    join(directory, 'script.py'),
-    `# coding: utf-8\nfrom __future__ import print_function\n${uses}${text}${one.movedClock ? MOVED_CLOCK : ''}${one.script}\n`,
-  );
+  await writeFile(join(directory, 'script.py'), `# coding: utf-8\nfrom __future__ import print_function\n${uses}${text}${one.script}\n`);
   const ended = await execute(python.command, join(directory, 'script.py'), {
     // Python 2 knows no addresses in certificates.
     URL: server.url.replace('127.0.0.1', 'localhost'),
@@ -110,7 +106,7 @@ async function run(python: Python, one: PythonCase, server: JamfPro): Promise<Py
     SECRET: secret,
     ENCODED: Buffer.from(`${id}:${secret}`).toString('base64'),
     CA: certificate?.certFile ?? '/dev/null',
-    CLOCK: clockFile,
+    ...clock?.within({ PATH: process.env.PATH }),
   });
   const context = new URL(server.url).pathname.replace(/\/$/, '');
   const requests = server.requests(id);

@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HelperShell, shellHelper } from '../../../src/migrate/helpers/shell-helper.ts';
 import { type Certificate, makeCertificate } from '../../support/jamf-pro/certificate.ts';
 import { type JamfPro, startJamfPro } from '../../support/jamf-pro/server.ts';
-import { runOut, startMovedClock } from '../../support/moved-clock.ts';
+import { runOut, startMovedClock } from '../../support/moved-clock/moved-clock.ts';
 import { runShell, SHELLS, type Shell } from '../../support/shells.ts';
 import { ADDRESS_CASES } from './address-cases.ts';
 import { CREDENTIAL_CASES } from './credential-cases.ts';
 import { ENDING_CASES } from './ending-cases.ts';
 import { LIFETIME_CASES, REAL_CLOCK } from './lifetime-cases.ts';
-import { MOVED_CLOCK, type Outcome, SERVERS, type ShellCase } from './shell-cases.ts';
+import { type Outcome, SERVERS, type ShellCase } from './shell-cases.ts';
 import { STATE_CASES } from './state-cases.ts';
 import { SUBSHELL_CASES } from './subshell-cases.ts';
 
@@ -58,16 +58,12 @@ async function run(shell: Shell, one: ShellCase, server: JamfPro): Promise<Outco
   const secret = one.account?.secret ?? 'Pa55 w0rd';
   const directory = join(work, String(number));
   await mkdir(directory);
-  const clockFile = join(directory, 'clock');
-  const clock = one.movedClock ? startMovedClock(clockFile) : undefined;
-  server.add({ name: id, kind, secret, tokenSeconds: one.account?.tokenSeconds, clock });
+  const clock = one.movedClock ? startMovedClock(join(directory, 'clock')) : undefined;
+  server.add({ name: id, kind, secret, tokenSeconds: one.account?.tokenSeconds, clock: clock?.read });
   // The text for every shell and that for this one by turns.
   const helper = shellHelper({ auth: 'auto', shell: number % 2 === 0 ? 'any' : OWN_HELPER[shell.name], ...one.helper });
   await writeFile(join(directory, 'helper.sh'), helper);
-  await writeFile(
-    join(directory, 'script.sh'),
-    `${one.movedClock ? MOVED_CLOCK : ''}${one.before ?? ''}\n${helper}${PRELUDE}${one.script}\n`,
-  );
+  await writeFile(join(directory, 'script.sh'), `${one.before ?? ''}\n${helper}${PRELUDE}${one.script}\n`);
   const ended = await runShell(shell, join(directory, 'script.sh'), {
     env: {
       URL: server.url,
@@ -76,7 +72,7 @@ async function run(shell: Shell, one: ShellCase, server: JamfPro): Promise<Outco
       ENCODED: Buffer.from(`${id}:${secret}`).toString('base64'),
       CA: certificate?.certFile ?? '/dev/null',
       WORK: directory,
-      CLOCK: clockFile,
+      ...clock?.within({ PATH: process.env.PATH }),
       HELPER: join(directory, 'helper.sh'),
     },
     input: one.input,

@@ -21,6 +21,8 @@ export interface RunServer
   readonly password?: string;
   /** False: curl does not trust the server's certificate of its own accord, as the script says what to trust. */
   readonly trusted?: boolean;
+  /** The script and the server share a clock that stands until the script sleeps: see support/moved-clock. */
+  readonly movedClock?: boolean;
   /** Plain HTTP. */
   readonly plain?: boolean;
 }

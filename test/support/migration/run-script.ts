@@ -11,7 +11,7 @@ import { prepareSources } from './sources.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';
 
 /** How long a script may take before it is killed. */
-const PATIENCE_MILLISECONDS = 25_000;
+const PATIENCE_MILLISECONDS = 120_000;
 
 /** What a script did. */
 export interface ScriptRun {
@@ -124,7 +124,8 @@ export async function runScript({ one, run, interpreter, certificate, before }: 
     const script = prepareSources(place.work, run.file, standIn.host);
     const { args, env, stdin } = standIn.filled({ ...run, ...(before ? run.after : {}) });
     const command = [...INTERPRETERS[interpreter].command, join(place.work, script), ...args];
-    const ended = await execute(command, place.work, { ...environment(place, certificate), ...env }, stdin, standIn);
+    const around = environment(place, certificate);
+    const ended = await execute(command, place.work, { ...(standIn.clock?.within(around) ?? around), ...env }, stdin, standIn);
     return {
       status: ended.status,
       stdout: neutral(ended.stdout),

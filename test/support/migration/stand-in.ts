@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { Certificate } from '../jamf-pro/certificate.ts';
 import type { RecordedRequest } from '../jamf-pro/record.ts';
 import { type JamfPro, startJamfPro } from '../jamf-pro/server.ts';
+import { type MovedClock, startMovedClock } from '../moved-clock/moved-clock.ts';
 import type { CaseRun, RunServer, ScriptInput } from './cases.ts';
 import { ExposureWatch } from './exposure.ts';
 
@@ -25,12 +27,14 @@ export interface StandIn {
   /** Host and port under which scripts that are no shell's reach it. */
   readonly host: string;
   readonly user: string;
+  /** The clock that the script is to go by, if it is not the machine's. */
+  readonly clock: MovedClock | undefined;
   /** Whether a request was meant for Jamf Pro, and not for another server that the script knows. */
   isJamf(request: RecordedRequest): boolean;
 }
 
 /** How long a migrated script's process may show a secret; an original's is noted at once. */
-const PATIENCE_MILLISECONDS = 1000;
+const PATIENCE_MILLISECONDS = 5000;
 
 export interface StandInOptions {
   readonly run: CaseRun;
@@ -42,7 +46,7 @@ export interface StandInOptions {
 }
 
 export async function startStandIn({ run, certificate, root, shownBefore }: StandInOptions): Promise<StandIn> {
-  const { user = USER, password = PASSWORD, trusted = true, plain = false, ...options }: RunServer = run.jamf ?? {};
+  const { user = USER, password = PASSWORD, trusted = true, plain = false, movedClock = false, ...options }: RunServer = run.jamf ?? {};
   const base64 = Buffer.from(`${user}:${password}`).toString('base64');
   const tokens = (): string[] => server.issued().map(({ text }) => text);
   const neutral = (text: string): string =>
@@ -53,13 +57,14 @@ export async function startStandIn({ run, certificate, root, shownBefore }: Stan
     known: shownBefore ?? new Set(),
     patienceMilliseconds: shownBefore ? PATIENCE_MILLISECONDS : 0,
   });
+  const clock = movedClock ? startMovedClock(join(root, 'clock')) : undefined;
   const server = await startJamfPro({
     ...options,
     tls: plain ? undefined : certificate,
     classicBasic: shownBefore === undefined,
     accounts: [
-      { name: user, secret: password, kind: 'user' },
-      { name: CLIENT_ID, secret: CLIENT_SECRET, kind: 'client' },
+      { name: user, secret: password, kind: 'user', clock: clock?.read },
+      { name: CLIENT_ID, secret: CLIENT_SECRET, kind: 'client', clock: clock?.read },
     ],
     onRequest: watch.look,
   });
@@ -90,6 +95,7 @@ export async function startStandIn({ run, certificate, root, shownBefore }: Stan
     curlrc: `connect-to = "::127.0.0.1:${server.port}"\n${trusted ? `cacert = "${certificate.certFile}"\n` : ''}`,
     host,
     user,
+    clock,
     // Shell scripts reach the stand-in by its address too; for Python and JavaScript, that name stands for another server.
     isJamf: ({ headers }) =>
       headers.host === host ||

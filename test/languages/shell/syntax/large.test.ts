@@ -3,7 +3,7 @@ import { scanLexically } from '../../../../src/languages/shell/syntax/lexical.ts
 import { probe, projectOf } from '../values/probe.ts';
 
 /** Far more than linear work takes, far less than quadratic work would. */
-const TIMEOUT = 30_000;
+const TIMEOUT = 120_000;
 
 function lines(count: number, line: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => line(index)).join('\n');
