@@ -119,9 +119,7 @@ export function lowerFunction(lowering: Lowering, node: SyntaxNode): FunctionDef
   const name = nameNode ? lowering.sourceOf(nameNode) : '';
   const body = lowering.blockOf(bodyNode ? (bodyNode.type === 'compound_statement' ? bodyNode.children : [bodyNode]) : []);
   const definition: FunctionDefinition = { kind: 'function', ...lowering.range(node), name, body };
-  const known = lowering.functions.get(name);
-  if (known) known.push(definition);
-  else lowering.functions.set(name, [definition]);
+  lowering.define(definition);
   return definition;
 }
 

@@ -6,6 +6,7 @@ import type { Block, FunctionDefinition, Redirect, ShellScript, Statement, Word 
 import { scanLexically } from './lexical.ts';
 import { assignmentLines, atLineEnds, inForeground, inFront } from './line-ends.ts';
 import type { LexicalScan } from './notes.ts';
+import { NOT_PLAIN, Reader } from './reader/reader.ts';
 import { attachToLast, isRedirect, lowerRedirects } from './redirects.ts';
 import type { ShortForm } from './short-forms.ts';
 import { lowerArithmetic, lowerAssignment, lowerCommand, lowerDeclaration, lowerTest } from './simple-commands.ts';
@@ -102,6 +103,7 @@ export class Lowering {
   /** Lowers the tree of the whole script; true when the grammar found errors in it. */
   program(block: Block): boolean {
     const { masked } = this.lexical;
+    if (masked.length <= MAX_CHARACTERS && this.readPlain(block)) return false;
     if (masked.length > MAX_CHARACTERS) this.unread.push([MAX_CHARACTERS, masked.length]);
     const { root, hasErrors } = this.grammar.parse(masked.slice(0, MAX_CHARACTERS));
     this.fill(block, root.children);
@@ -119,9 +121,30 @@ export class Lowering {
     const lexical = scanLexically(text.slice(start, end), this.script.dialect);
     const outer = this.source;
     this.source = { text, base: start, lexical, words: text === outer.text ? outer.words : this.reader(text) };
-    this.fill(block, this.grammar.parse(lexical.masked).root.children);
+    if (!this.readPlain(block)) this.fill(block, this.grammar.parse(lexical.masked).root.children);
     this.source = outer;
     return block;
+  }
+
+  /** Reads the source without the grammar, if it is plain; false, and nothing kept of it, otherwise. */
+  private readPlain(block: Block): boolean {
+    if (this.lexical.unbalanced) return false;
+    const { depth, statements } = this;
+    const known = new Set(this.substitutions.keys());
+    const functions = [...this.functions].map(([name, definitions]): [string, FunctionDefinition[]] => [name, [...definitions]]);
+    try {
+      new Reader(this).program(block);
+      if (this.statements < MAX_STATEMENTS) return true;
+    } catch (error) {
+      if (error !== NOT_PLAIN) throw error;
+    }
+    this.depth = depth;
+    this.statements = statements;
+    block.statements.length = 0;
+    for (const opening of this.substitutions.keys()) if (!known.has(opening)) this.substitutions.delete(opening);
+    this.functions.clear();
+    for (const [name, definitions] of functions) this.functions.set(name, definitions);
+    return false;
   }
 
   private reader(text: string): WordReader {
@@ -194,7 +217,8 @@ export class Lowering {
     this.unread.push([node.startIndex + this.base, node.endIndex + this.base]);
   }
 
-  private add(block: Block, statement: Statement): void {
+  /** Adds a statement to a block. */
+  add(block: Block, statement: Statement): void {
     this.statements++;
     adopt(block, block.statements.push(statement) - 1);
   }
@@ -205,7 +229,8 @@ export class Lowering {
     return block;
   }
 
-  private blockFrom(statements: readonly Statement[]): Block {
+  /** A block of its own for statements. */
+  blockFrom(statements: readonly Statement[]): Block {
     const block = this.newBlock();
     for (const statement of statements) this.add(block, statement);
     return block;
@@ -219,6 +244,18 @@ export class Lowering {
       if (child.type === 'command_substitution' || child.type === 'process_substitution') this.collectSubstitution(child);
       else if (child.namedChildren.length > 0) this.collectSubstitutions(child, depth + 1);
     }
+  }
+
+  /** Notes what the command substitution that opens at an offset runs. */
+  knowSubstitution(opening: number, substitution: Substitution): void {
+    this.substitutions.set(opening, substitution);
+  }
+
+  /** Notes a function. */
+  define(definition: FunctionDefinition): void {
+    const known = this.functions.get(definition.name);
+    if (known) known.push(definition);
+    else this.functions.set(definition.name, [definition]);
   }
 
   private collectSubstitution(node: SyntaxNode): void {
@@ -298,7 +335,7 @@ export class Lowering {
     if (!head) return undefined;
     const name = head[1]!;
     const definition: FunctionDefinition = { kind: 'function', start, end, name, body: this.fragment(start + head[0].length, end) };
-    this.functions.set(name, [...(this.functions.get(name) ?? []), definition]);
+    this.define(definition);
     return [definition];
   }
 

@@ -43,7 +43,7 @@ function lowerRedirect(lowering: Lowering, node: SyntaxNode, into: Redirections)
     return;
   } else
     into.redirects.push({
-      kind: kindOf(node, descriptor && lowering.sourceOf(descriptor)),
+      kind: redirectKind(node.children.find((child) => !child.isNamed)?.type ?? '>', descriptor && lowering.sourceOf(descriptor)),
       start,
       end,
       word: operand ? lowering.word(operand) : undefined,
@@ -52,8 +52,7 @@ function lowerRedirect(lowering: Lowering, node: SyntaxNode, into: Redirections)
 }
 
 /** Only standard input and standard output count: what a script writes to another descriptor is not what it prints. */
-function kindOf(node: SyntaxNode, descriptor: string | undefined): Redirect['kind'] {
-  const operator = node.children.find((child) => !child.isNamed)?.type ?? '>';
+export function redirectKind(operator: string, descriptor: string | undefined): Redirect['kind'] {
   if (operator.startsWith('<')) return descriptor === undefined || descriptor === '0' ? 'input' : 'other';
   return (operator.startsWith('>') || operator.startsWith('&>')) && (descriptor === undefined || descriptor === '1') ? 'output' : 'other';
 }
