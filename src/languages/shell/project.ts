@@ -14,13 +14,25 @@ import type { Surroundings } from './values/reaching.ts';
 
 const MAX_FRAME_DEPTH = 4;
 
+/** Visits the commands whose name stands in the text, in its order. */
+function eachCommand(block: Block, visit: (name: string, command: Command, block: Block, index: number) => void): void {
+  const { statements } = block;
+  for (let index = 0; index < statements.length; index++) {
+    const statement = statements[index]!;
+    const name = statement.kind === 'command' && !statement.declares ? plainText(statement.words[0]) : undefined;
+    if (name !== undefined) visit(name, statement as Command, block, index);
+    for (const child of childBlocks(statement)) eachCommand(child, visit);
+  }
+}
+
 /** The shell scripts of a workspace and what connects them: functions, calls, `source`. */
 export class ShellProject implements Surroundings {
   readonly workspace: Workspace;
   readonly evaluator: Evaluator;
   private readonly grammar: Grammar;
   private readonly scripts = new Map<string, ShellScript | undefined>();
-  private readonly sites = new Map<ShellScript, Map<string, CallSite[]>>();
+  /** The calls of functions in scripts whose functions may call each other, found when they are first asked for. */
+  private readonly sites = new Map<ShellScript, Map<string, CallSite[]> | undefined>();
   private readonly sourceCommands = new Map<ShellScript, { command: Command; point: Point }[]>();
   private readonly resolved = new Map<Command, readonly ShellScript[]>();
   private readonly resolving = new Set<Command>();
@@ -95,27 +107,27 @@ export class ShellProject implements Surroundings {
 
   /** Notes an embedded script's calls of functions, so that functions know all their callers. */
   index(script: ShellScript): void {
-    const sites = new Map<string, CallSite[]>();
     const sources: { command: Command; point: Point }[] = [];
-    const visit = (block: Block): void => {
-      block.statements.forEach((statement, index) => {
-        if (statement.kind === 'command' && !statement.declares) {
-          const name = plainText(statement.words[0]);
-          if (name !== undefined) {
-            const point = { block, index };
-            if (name === 'source' || name === '.') sources.push({ command: statement, point });
-            const site = { command: statement, args: statement.words.slice(1), point };
-            const list = sites.get(name);
-            if (list) list.push(site);
-            else sites.set(name, [site]);
-          }
-        }
-        for (const child of childBlocks(statement)) visit(child);
-      });
-    };
-    visit(script.block);
-    this.sites.set(script, sites);
+    eachCommand(script.block, (name, command, block, index) => {
+      if (name === 'source' || name === '.') sources.push({ command, point: { block, index } });
+    });
+    this.sites.set(script, undefined);
     this.sourceCommands.set(script, sources);
+  }
+
+  /** The calls in a script by the name that they call. */
+  private sitesIn(script: ShellScript): Map<string, CallSite[]> | undefined {
+    const known = this.sites.get(script);
+    if (known || !this.sites.has(script)) return known;
+    const sites = new Map<string, CallSite[]>();
+    eachCommand(script.block, (name, command, block, index) => {
+      const site = { command, args: command.words.slice(1), point: { block, index } };
+      const list = sites.get(name);
+      if (list) list.push(site);
+      else sites.set(name, [site]);
+    });
+    this.sites.set(script, sites);
+    return sites;
   }
 
   /** Follows the `source` commands of all scripts loaded so far; those they load are followed too. */
@@ -201,7 +213,7 @@ export class ShellProject implements Surroundings {
     if (known) return known;
     const { script } = definition.body;
     const home = script.outer ? [script, script.outer.block.script] : [...this.linked(script)];
-    const sites = home.flatMap((candidate) => this.sites.get(candidate)?.get(definition.name) ?? []);
+    const sites = home.flatMap((candidate) => this.sitesIn(candidate)?.get(definition.name) ?? []);
     this.visibleSites.set(definition, sites);
     return sites;
   }

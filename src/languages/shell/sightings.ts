@@ -9,6 +9,8 @@ const TOKEN = /authorization:\s{0,4}bearer|--oauth2-bearer/i;
 const TOKEN_ENDPOINT = /\/(?:auth\/tokens?|oauth\/token)\b/;
 /** A client where a command can start. */
 const COMMAND_POSITION = /(?:^|[\n;&|({`=]|\$\(|\bdo|\bthen|\belse)[ \t"']*(?:\/[\w/.-]*)?$/;
+/** Without one of these a text has no arithmetic. */
+const ARITHMETIC = /\(\(|\$\[/;
 const MAX_LINE = 2000;
 
 interface Interval {
@@ -23,14 +25,15 @@ function documentsOf(statement: Block['statements'][number]): Set<Word> {
   return new Set(redirects.flatMap((redirect) => (redirect.kind === 'here-document' && redirect.word ? [redirect.word] : [])));
 }
 
-function intervalsOf(block: Block, into: Interval[]): Interval[] {
+/** @param all whether words count too, and not only arithmetic */
+function intervalsOf(block: Block, all: boolean, into: Interval[]): Interval[] {
   for (const statement of block.statements) {
-    const documents = documentsOf(statement);
+    const documents = all ? documentsOf(statement) : undefined;
     for (const word of wordsOf(statement)) {
-      into.push({ start: word.start, end: word.end, kind: documents.has(word) ? 'document' : 'word' });
+      if (documents) into.push({ start: word.start, end: word.end, kind: documents.has(word) ? 'document' : 'word' });
       for (const part of word.parts) if (part.kind === 'arithmetic') into.push({ start: part.start, end: part.end, kind: 'arithmetic' });
     }
-    for (const child of childBlocks(statement)) intervalsOf(child, into);
+    for (const child of childBlocks(statement)) intervalsOf(child, all, into);
   }
   return into;
 }
@@ -62,7 +65,8 @@ function kindOf(line: string): string | undefined {
 export function unreadSightings(script: ShellScript, calls: readonly HttpCall[]): Sighting[] {
   const { text } = script;
   const mayHide = script.unread.length > 0 || script.hasErrors;
-  const intervals = intervalsOf(script.block, []).filter((interval) => mayHide || interval.kind === 'arithmetic');
+  if (!mayHide && !ARITHMETIC.test(text)) return [];
+  const intervals = intervalsOf(script.block, mayHide, []);
   if (!mayHide && intervals.length === 0) return [];
   const around = new Around([...intervals, ...script.comments.map(([start, end]): Interval => ({ start, end, kind: 'comment' }))]);
   const found = new Around(

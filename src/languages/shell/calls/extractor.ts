@@ -49,6 +49,23 @@ function leads(name: string): boolean {
   return isCommandLineClient(name) || isWrapper(name) || runsScripts(name);
 }
 
+type Role = 'runs' | 'wrapper' | 'other';
+
+const roles = new Map<string, Role>();
+const MAX_ROLES = 10_000;
+
+/** What a program can be for a call: `runs` for a client or what reads a script file, `wrapper` for one that depends on its words. */
+function roleOf(path: string): Role {
+  let role = roles.get(path);
+  if (!role) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    role = isCommandLineClient(name) || readsScriptFile(name) ? 'runs' : leads(name) ? 'wrapper' : 'other';
+    if (roles.size >= MAX_ROLES) roles.clear();
+    roles.set(path, role);
+  }
+  return role;
+}
+
 /** Finds the HTTP calls of shell scripts, embedded ones included. */
 export class ShellExtractor {
   readonly calls: HttpCall[] = [];
@@ -92,11 +109,15 @@ export class ShellExtractor {
   }
 
   private block(block: Block, contexts: Contexts): void {
-    for (const [index, statement] of block.statements.entries()) this.statement(statement, { block, index }, contexts);
+    const { statements } = block;
+    for (let index = 0; index < statements.length; index++) this.statement(statements[index]!, block, index, contexts);
   }
 
-  private statement(statement: Statement, point: Point, contexts: Contexts): void {
-    if (statement.kind === 'command' && !statement.declares) this.command(statement, point, contexts);
+  private statement(statement: Statement, block: Block, index: number, contexts: Contexts): void {
+    if (statement.kind === 'command' && !statement.declares) {
+      const first = plainText(statement.words[0]);
+      if (first === undefined || roleOf(first) !== 'other') this.command(statement, first, { block, index }, contexts);
+    }
     const inner = statement.kind === 'function' ? this.contextsOf(statement) : contexts;
     for (const child of childBlocks(statement)) this.block(child, inner);
   }
@@ -122,11 +143,10 @@ export class ShellExtractor {
     return frames.length > 0 ? frames : [undefined];
   }
 
-  private command(command: Command, point: Point, contexts: Contexts): void {
-    const first = plainText(command.words[0]);
+  /** @param first the command's name, where it stands in the text */
+  private command(command: Command, first: string | undefined, point: Point, contexts: Contexts): void {
     if (first !== undefined) {
-      const name = first.slice(first.lastIndexOf('/') + 1);
-      if (!isCommandLineClient(name) && !readsScriptFile(name) && (!leads(name) || !this.mayWrap(command))) return;
+      if (roleOf(first) === 'wrapper' && !this.mayWrap(command)) return;
     } else if (!this.mayLead(command, point)) return;
     const lists = this.evaluator.argumentLists(command.words, point, undefined);
     for (const frame of isAmbiguous(lists) ? contexts() : [undefined])

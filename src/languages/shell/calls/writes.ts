@@ -61,8 +61,17 @@ function teeTarget(command: Command, program: Program): { target: Word; appends:
   return target && { target, appends: words.some((word) => /^(?:-(?=\w*a)\w+|--append)$/.test(plainText(word) ?? '')) };
 }
 
-function writeOf(statement: Statement, point: Point): Write | undefined {
+/** Whether a command's plain words say that it prints a text, or hand one to `tee`. */
+function mayWrite(command: Command): boolean {
+  const program = plainText(command.words[0]);
+  if (program === 'cat' || program === 'echo' || program === 'printf') return command.redirects.length > 0;
+  return command.words.some((word) => plainText(word) === 'tee');
+}
+
+function writeOf(statement: Statement, block: Block, index: number): Write | undefined {
   if (statement.kind !== 'command' && statement.kind !== 'group') return undefined;
+  if (statement.kind === 'command' && !mayWrite(statement)) return undefined;
+  const point = { block, index };
   const output = outputOf(statement.redirects);
   const appends = output !== undefined && point.block.script.text.slice(output.start, output.word!.start).includes('>>');
   if (statement.kind === 'group') {
@@ -71,7 +80,6 @@ function writeOf(statement: Statement, point: Point): Write | undefined {
   }
   const own = contentOf(statement, point);
   if (own.length > 0) return output || own[0]!.document ? { target: output?.word, appends, contents: own, point } : undefined;
-  if (!statement.words.some((word) => plainText(word) === 'tee')) return undefined;
   const program = programOf(plainFields(statement.words));
   const tee = program?.name === 'tee' ? teeTarget(statement, program) : undefined;
   if (!tee) return undefined;
@@ -89,9 +97,13 @@ function pipedInto({ block }: Point): Content[] {
 }
 
 /** Every place of a script where known text goes to a file, in the order of the text. */
-export function collectWrites(block: Block): Write[] {
-  return block.statements.flatMap((statement, index) => {
-    const write = writeOf(statement, { block, index });
-    return [...(write ? [write] : []), ...childBlocks(statement).flatMap(collectWrites)];
-  });
+export function collectWrites(block: Block, into: Write[] = []): Write[] {
+  const { statements } = block;
+  for (let index = 0; index < statements.length; index++) {
+    const statement = statements[index]!;
+    const write = writeOf(statement, block, index);
+    if (write) into.push(write);
+    for (const child of childBlocks(statement)) collectWrites(child, into);
+  }
+  return into;
 }

@@ -12,8 +12,13 @@ function pushRedirectWords(redirects: readonly Redirect[], into: Word[]): void {
   for (const redirect of redirects) if (redirect.word) into.push(redirect.word);
 }
 
+const NO_WORDS: readonly Word[] = [];
+const NO_BLOCKS: readonly Block[] = [];
+
 /** Every word of a statement itself, not of the statements inside it. */
-export function wordsOf(statement: Statement): Word[] {
+export function wordsOf(statement: Statement): readonly Word[] {
+  if (statement.kind === 'command' && statement.assignments.length === 0 && statement.redirects.length === 0) return statement.words;
+  if (statement.kind === 'function' || (statement.kind === 'group' && statement.redirects.length === 0)) return NO_WORDS;
   const words: Word[] = [];
   switch (statement.kind) {
     case 'command':
@@ -34,8 +39,6 @@ export function wordsOf(statement: Statement): Word[] {
       break;
     case 'group':
       pushRedirectWords(statement.redirects, words);
-      break;
-    case 'function':
       break;
   }
   return words;
@@ -60,13 +63,9 @@ function pushWordBlocks(word: Word, into: Block[]): void {
   }
 }
 
-const known = new WeakMap<Statement, readonly Block[]>();
-
 /** The blocks of a statement that run in order with it: bodies, conditions, members and command substitutions. */
 export function childBlocks(statement: Statement): readonly Block[] {
-  let blocks = known.get(statement);
-  if (!blocks) known.set(statement, (blocks = blocksOf(statement)));
-  return blocks;
+  return statement.blocks ?? blocksOf(statement);
 }
 
 /** The same of a statement that is still being put together. */
@@ -92,11 +91,13 @@ export function blocksOf(statement: Statement): readonly Block[] {
       break;
     default:
   }
-  return blocks;
+  return blocks.length === 0 ? NO_BLOCKS : blocks;
 }
 
 /** Tells the blocks of a statement where they stand. */
 export function adopt(block: Block, index: number): void {
   const statement = block.statements[index]!;
-  for (const child of blocksOf(statement)) child.parent ??= { statement, block, index };
+  const blocks = blocksOf(statement);
+  (statement as { blocks?: readonly Block[] }).blocks = blocks;
+  for (const child of blocks) child.parent ??= { statement, block, index };
 }

@@ -5,8 +5,9 @@ export type KnownClosing = (opening: number) => number | undefined;
 
 /** The offset of a character between two offsets; `end` when it is not there. */
 export function indexWithin(text: string, character: string, from: number, end: number): number {
+  const code = character.charCodeAt(0);
   let at = from;
-  while (at < end && text[at] !== character) at++;
+  while (at < end && text.charCodeAt(at) !== code) at++;
   return at;
 }
 
@@ -23,7 +24,8 @@ export function closingQuote(text: string, from: number, end: number, known: Kno
   while (at < end) {
     const character = text[at]!;
     if (character === '"') return at;
-    if (character === '\\') at += 2;
+    if (character !== '\\' && character !== '`' && character !== '$') at++;
+    else if (character === '\\') at += 2;
     else if (character === '`') at = closingBacktick(text, at + 1, end) + 1;
     else if (character === '$' && text[at + 1] === '(') at = (known(at) ?? closingBracket(text, at + 2, end, ')', known, nesting + 1)) + 1;
     else if (character === '$' && text[at + 1] === '{') at = (known(at) ?? closingBracket(text, at + 2, end, '}', known, nesting + 1)) + 1;

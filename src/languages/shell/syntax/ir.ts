@@ -77,7 +77,12 @@ export interface Redirect extends Located {
   readonly body?: { readonly start: number; readonly end: number; readonly quoted: boolean; readonly stripTabs: boolean } | undefined;
 }
 
-export interface Command extends Located {
+interface Placed extends Located {
+  /** The blocks inside it that run in order with it, in the order of the text; set where the statement is put into its own block. */
+  readonly blocks?: readonly Block[] | undefined;
+}
+
+export interface Command extends Placed {
   readonly kind: 'command';
   readonly assignments: readonly Assignment[];
   readonly words: readonly Word[];
@@ -87,7 +92,7 @@ export interface Command extends Located {
 }
 
 /** Assignments that stand alone, and arithmetic that assigns. */
-export interface AssignmentStatement extends Located {
+export interface AssignmentStatement extends Placed {
   readonly kind: 'assignment';
   readonly assignments: readonly Assignment[];
 }
@@ -101,7 +106,7 @@ export interface Arm {
   readonly continues?: boolean | undefined;
 }
 
-export interface Conditional extends Located {
+export interface Conditional extends Placed {
   readonly kind: 'conditional';
   readonly form: 'if' | 'case';
   readonly subject?: Word | undefined;
@@ -110,7 +115,7 @@ export interface Conditional extends Located {
   readonly exhaustive: boolean;
 }
 
-export interface Loop extends Located {
+export interface Loop extends Placed {
   readonly kind: 'loop';
   readonly condition?: Block | undefined;
   /** `for` and `select`: the names and the words they take; undefined words stand for the positional parameters. */
@@ -120,14 +125,14 @@ export interface Loop extends Located {
   readonly redirects: readonly Redirect[];
 }
 
-export interface FunctionDefinition extends Located {
+export interface FunctionDefinition extends Placed {
   readonly kind: 'function';
   readonly name: string;
   readonly body: Block;
 }
 
 /** `{ … }`, `( … )`, a pipeline's members, the members of `a && b || c`, a negated command. */
-export interface Group extends Located {
+export interface Group extends Placed {
   readonly kind: 'group';
   readonly form: 'brace' | 'subshell' | 'pipeline' | 'list';
   readonly members: readonly Block[];

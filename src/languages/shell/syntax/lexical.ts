@@ -15,6 +15,20 @@ const MAX_REREAD = { times: 4, characters: 50_000 };
 const MAX_TEST = 4000;
 const GLOB_QUALIFIER = /^\([NDnoOaAmMcUGrwxftpsSLk^.,/@=%*+\-\d[\]]{1,12}\)/;
 
+const HEADS = 'fs';
+const ZSH_HEADS = 'fsriwuc';
+
+/** A character that stands for itself, wherever it is. */
+const ORDINARY = 1;
+/** One that does so but where a word starts. */
+const LETTER = 2;
+const kinds = new Uint8Array(128);
+for (let code = 33; code < 127; code++) {
+  const character = String.fromCharCode(code);
+  if (/[A-Za-z_]/.test(character)) kinds[code] = LETTER;
+  else if (/[\d!%*+,./:?@\]^~-]/.test(character)) kinds[code] = ORDINARY;
+}
+
 /** Walks a shell text once: quotes, expansions, comments, here-documents, brackets. */
 export class Scanner {
   readonly text: string;
@@ -58,6 +72,11 @@ export class Scanner {
     let braces = 0;
     while (this.offset < text.length) {
       const at = this.offset;
+      const kind = kinds[text.charCodeAt(at)];
+      if (kind === ORDINARY || (kind === LETTER && !(startsWord(text, at) && startsStatement(text, at)))) {
+        this.skipOrdinary();
+        continue;
+      }
       const character = text[at]!;
       if (character === closer && closer !== '}') {
         this.offset++;
@@ -76,23 +95,29 @@ export class Scanner {
         else if (closer === '}') return true;
         continue;
       }
-      if (/[A-Za-z_]/.test(character) && startsWord(this.text, at) && startsStatement(this.text, at)) {
+      if (kind === LETTER) {
         if (closer === 'end' && isKeyword(this.text, at, 'end')) {
           this.offset += 3;
           return true;
         }
-        if (/[a-z]/.test(character) && this.shortForm()) continue;
+        if ((this.zsh ? ZSH_HEADS : HEADS).includes(character) && this.shortForm()) continue;
         for (const blank of blanksOfAssignments(text, at)) this.masks.put(blank, blank + 1, ';');
         if (isKeyword(this.text, at, 'case')) cases++;
         else if (cases > 0 && isKeyword(this.text, at, 'esac')) cases--;
-        if (/[a-z]/.test(character)) {
-          while (/[a-z]/.test(text[this.offset] ?? '')) this.offset++;
-          continue;
-        }
+        this.skipOrdinary();
+        continue;
       }
       this.step(closer);
     }
     return false;
+  }
+
+  /** Steps over characters that stand for themselves: behind the first of them no word starts. */
+  private skipOrdinary(): void {
+    const { text } = this;
+    this.offset++;
+    for (let kind = kinds[text.charCodeAt(this.offset)]; kind === ORDINARY || kind === LETTER; kind = kinds[text.charCodeAt(this.offset)])
+      this.offset++;
   }
 
   skipBlanks(lines: boolean): void {

@@ -43,6 +43,7 @@ export class Masks {
 }
 
 function masked(found: string, by: string, repeats: boolean): string {
+  if (!found.includes('\n')) return repeats ? by.repeat(found.length) : by.padEnd(found.length).slice(0, found.length);
   const lines = found.split('\n');
   const first = lines.findIndex((line) => line !== '');
   return lines

@@ -22,7 +22,6 @@ export const NOTHING_HERE = '\u0001';
 
 /** How src/languages/shell/embedding.ts writes a value of the enclosing script. */
 const FOREIGN = /\$\{(__unbasic_\d+)\}/g;
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*/;
 const MAX_NAME = 128;
 const MAX_DEPTH = 40;
 /** What a backslash takes its meaning from inside double quotes. */
@@ -36,6 +35,27 @@ interface Quoting {
 }
 
 const UNQUOTED: Quoting = { quoted: false, single: true };
+
+const special = new Uint8Array(128);
+for (const character of `\\'"$\`<>=${NOTHING_HERE}`) special[character.charCodeAt(0)] = 1;
+
+/** Whether a character can be more than itself in a word. */
+function isSpecial(code: number): boolean {
+  return code < 128 && special[code] === 1;
+}
+
+function isNameCharacter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 48 && code <= 57);
+}
+
+/** The name that starts at an offset; undefined where there is none. */
+function nameAt(text: string, from: number, end: number): string | undefined {
+  const limit = Math.min(end, from + MAX_NAME);
+  let at = from;
+  while (at < limit && isNameCharacter(text.charCodeAt(at))) at++;
+  const first = text.charCodeAt(from);
+  return at === from || (first >= 48 && first <= 57) ? undefined : text.slice(from, at);
+}
 
 /** Parts as they are found, with the plain text between them. */
 class PartList {
@@ -129,6 +149,10 @@ export class WordReader {
     const list = new PartList(this.text, start, quoting.quoted);
     let at = start;
     while (at < end) {
+      if (!isSpecial(this.text.charCodeAt(at))) {
+        at++;
+        continue;
+      }
       const next = this.next(at, start, end, quoting, list);
       if (next === undefined) at++;
       else at = Math.min(next, end);
@@ -179,6 +203,10 @@ export class WordReader {
     const list = new PartList(this.text, start, true);
     let at = start;
     while (at < end) {
+      if (!isSpecial(this.text.charCodeAt(at))) {
+        at++;
+        continue;
+      }
       const character = this.text[at]!;
       if (character === '\\' && at + 1 < end && escapable.includes(this.text[at + 1]!)) {
         list.flush(at, at + 2);
@@ -272,7 +300,7 @@ export class WordReader {
       return push(this.arithmeticPart(at, indexWithin(text, ']', at, end) + 1, quoted));
     const found = this.options.zsh ? zshParameter(text, at, end, (from, to) => this.operand(from, to, quoted, false)) : undefined;
     if (found) return push({ kind: 'parameter', parameter: found.parameter, quoted, start: at, end: found.end });
-    const name = NAME.exec(text.slice(at + 1, Math.min(end, at + 1 + MAX_NAME)))?.[0] ?? (/[0-9@*#?$!-]/.test(next) ? next : undefined);
+    const name = nameAt(text, at + 1, end) ?? (/[0-9@*#?$!-]/.test(next) ? next : undefined);
     if (name === undefined) return undefined;
     return push({ kind: 'parameter', parameter: { name, operations: [] }, quoted, start: at, end: at + 1 + name.length });
   }

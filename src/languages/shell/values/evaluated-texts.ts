@@ -13,7 +13,8 @@ function evaluatedText(command: Command): string | undefined {
 
 /** The variables that `eval 'a=1; b=2'` assigns. */
 export function evaluatedNames(command: Command): string[] {
-  return [...(evaluatedText(command) ?? '').matchAll(ASSIGNMENT)].map((match) => match[1]!);
+  const text = evaluatedText(command);
+  return text === undefined ? [] : [...text.matchAll(ASSIGNMENT)].map((match) => match[1]!);
 }
 
 /** What `eval` gives a variable: a plain text, or something computed. */

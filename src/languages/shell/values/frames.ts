@@ -20,6 +20,10 @@ export interface CallSite {
 /** The text of a word without expansions; undefined when it has any. */
 export function plainText(word: Word | undefined): string | undefined {
   if (!word) return undefined;
+  if (word.parts.length === 1) {
+    const part = word.parts[0]!;
+    return part.kind === 'text' ? part.text : undefined;
+  }
   let result = '';
   for (const part of word.parts) {
     if (part.kind !== 'text') return undefined;

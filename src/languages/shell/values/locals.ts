@@ -3,18 +3,21 @@ import { plainText } from './frames.ts';
 
 const LOCAL = /^(?:local|declare|typeset|float|integer)$/;
 
-function has(command: Command, letter: string): boolean {
-  return command.words.some((word) => new RegExp(`^-[a-zA-Z]*${letter}`).test(plainText(word) ?? ''));
+const GLOBAL = /^-[a-zA-Z]*g/;
+const REFERENCE = /^-[a-zA-Z]*n/;
+
+function has(command: Command, option: RegExp): boolean {
+  return command.words.some((word) => option.test(plainText(word) ?? ''));
 }
 
 /** Whether a declaration makes its names local to the function it stands in: `local`, `declare` without `-g`. */
 export function declaresLocals(command: Command): boolean {
-  return command.declares !== undefined && LOCAL.test(command.declares) && !has(command, 'g');
+  return command.declares !== undefined && LOCAL.test(command.declares) && !has(command, GLOBAL);
 }
 
 /** Whether a declaration makes its names stand for other variables: `declare -n`. */
 export function declaresReferences(command: Command): boolean {
-  return command.declares !== undefined && LOCAL.test(command.declares) && has(command, 'n');
+  return command.declares !== undefined && LOCAL.test(command.declares) && has(command, REFERENCE);
 }
 
 const cache = new WeakMap<FunctionDefinition, ReadonlySet<string>>();

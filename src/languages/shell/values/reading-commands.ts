@@ -22,6 +22,8 @@ const NAME = /^([A-Za-z_]\w*)(?:\?|$)/;
 export function readTargets(command: Command): ReadTargets | undefined {
   const program = plainText(command.words[0]);
   if (program === undefined || command.declares) return undefined;
+  const kind = Object.hasOwn(COMMANDS, program) ? COMMANDS[program] : undefined;
+  if (!kind && program !== 'getopts' && program !== 'zparseopts') return undefined;
   const words = command.words.slice(1).map(plainText);
   if (program === 'getopts') return { names: [words[1] ?? '', 'OPTARG', 'OPTIND'].filter((name) => NAME.test(name)), array: false };
   if (program === 'zparseopts')
@@ -31,7 +33,6 @@ export function readTargets(command: Command): ReadTargets | undefined {
       ),
       array: true,
     };
-  const kind = Object.hasOwn(COMMANDS, program) ? COMMANDS[program] : undefined;
   if (!kind) return undefined;
   const names: string[] = [];
   let { array } = kind;

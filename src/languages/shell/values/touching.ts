@@ -1,3 +1,4 @@
+import { childBlocks } from '../syntax/blocks.ts';
 import type { Block, FunctionDefinition, ShellScript, Statement } from '../syntax/ir.ts';
 import { assignedBy } from './assigned.ts';
 
@@ -11,6 +12,12 @@ interface BlockIndex {
   readonly merged: Map<string, readonly number[]>;
 }
 
+interface Touched {
+  readonly names: ReadonlySet<string>;
+  readonly loads: boolean;
+}
+
+const UNTOUCHED: Touched = { names: new Set(), loads: false };
 const NONE: readonly number[] = [];
 /** The most functions that are looked through for what one of them may assign: past that it may assign anything. */
 const MAX_CLOSURE = 400;
@@ -20,7 +27,7 @@ export class Touching {
   private readonly functions: FindFunctions;
   private readonly blocks = new WeakMap<Block, BlockIndex>();
   private readonly closures = new Map<FunctionDefinition, { names: Set<string>; loads: boolean }>();
-  private readonly statements = new WeakMap<Statement, { names: Set<string>; loads: boolean }>();
+  private readonly statements = new WeakMap<Statement, Touched>();
 
   constructor(functions: FindFunctions) {
     this.functions = functions;
@@ -61,22 +68,25 @@ export class Touching {
     return { byName, loading, merged: new Map() };
   }
 
-  private ofStatement(statement: Statement, script: ShellScript): { names: Set<string>; loads: boolean } {
-    const known = this.statements.get(statement);
+  private ofStatement(statement: Statement, script: ShellScript): Touched {
+    if (statement.kind === 'function') return UNTOUCHED;
+    const isSimple = childBlocks(statement).length === 0;
+    const known = isSimple ? undefined : this.statements.get(statement);
     if (known) return known;
-    if (statement.kind === 'function') return { names: new Set(), loads: false };
     const own = assignedBy(statement);
-    const names = new Set(own.names);
+    let names: Set<string> | undefined;
     let { loads } = own;
     for (const call of own.calls) {
       for (const definition of this.functions(call, script)) {
         const closure = this.ofFunction(definition);
         loads ||= closure.loads;
+        if (closure.names.size === 0) continue;
+        names ??= new Set(own.names);
         for (const name of closure.names) names.add(name);
       }
     }
-    const result = { names, loads };
-    this.statements.set(statement, result);
+    const result = names || loads !== own.loads ? { names: names ?? own.names, loads } : own;
+    if (!isSimple) this.statements.set(statement, result);
     return result;
   }
 
