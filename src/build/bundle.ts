@@ -1,10 +1,14 @@
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { rolldown } from 'rolldown';
+import { type Plugin, rolldown } from 'rolldown';
 import { type Stage, StageMap } from './stages.ts';
 
 /** Small packages that every command needs. They go into the bundle, with their licences beside it. */
 const BUNDLED = ['commander', 'chalk'];
+
+/** A package of CommonJS, and what is used of it. To import it, Node reads it once more in full for the names that it exports: nine megabytes. */
+const REQUIRED = { name: 'ts-morph', used: 'ts' };
+const REQUIRING = `\0${REQUIRED.name}`;
 
 /** Every emitted script below a folder, relative to it. */
 function scriptsBelow(folder: string): string[] {
@@ -34,7 +38,23 @@ function stagesOf(dist: string): Stage[] {
 /** Whether an import stays one: it names a package, or a part of Node. */
 function isExternal(id: string): boolean {
   if (id.startsWith('.') || id.startsWith('/') || id.startsWith('#') || /^[A-Za-z]:/.test(id)) return false;
-  return !BUNDLED.includes(id);
+  return ![...BUNDLED, REQUIRED.name, REQUIRING].includes(id);
+}
+
+/** Has that package required where it is imported with the module; what is imported lazily is imported. */
+function requiring(): Plugin {
+  return {
+    name: 'requiring',
+    resolveId(id, _, { kind }) {
+      if (id !== REQUIRED.name) return undefined;
+      return kind === 'import-statement' ? REQUIRING : { id, external: true };
+    },
+    load(id) {
+      if (id !== REQUIRING) return undefined;
+      const { name, used } = REQUIRED;
+      return `import { createRequire } from 'node:module';\nexport const { ${used} } = createRequire(import.meta.url)('${name}');`;
+    },
+  };
 }
 
 /**
@@ -51,7 +71,7 @@ export async function bundle(dist: string, packages: string): Promise<void> {
     platform: 'node',
     treeshake: { moduleSideEffects: true },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [stages.plugin()],
+    plugins: [requiring(), stages.plugin()],
   });
   await build.write({
     dir: folder,

@@ -44,6 +44,12 @@ test('a hook loads no more: staged files, a configuration in JSON, a baseline', 
   for (const other of ['python', 'migrate', 'completion', 'init', 'doctor', 'folder']) expect(imports).not.toContain(other);
 });
 
+test('the scan of one TypeScript file loads its parser alone', () => {
+  const imports = importsOf({ 'a.ts': "fetch('https://jamf.example.com/JSSResource/x');\n" }, ['a.ts']);
+  for (const needed of ['typescript', 'ts-morph', '@ts-morph/common']) expect(imports).toContain(needed);
+  for (const other of ['python', 'web-tree-sitter']) expect(imports).not.toContain(other);
+});
+
 test('a repository without Jamf loads no parser', () => {
   const imports = importsOf({ 'a.sh': 'curl -u "$u:$p" "$url"\n', 'b.ts': 'fetch(x)\n' }, ['.']);
   expect(imports).toContain('scan');

@@ -1,6 +1,8 @@
-import { register } from 'node:module';
+import { appendFileSync } from 'node:fs';
+import Module, { register } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
-// Preloaded with --import: every module that is loaded is named on the file descriptor in UNBASIC_IMPORTS.
+// Preloaded with --import: every module that is loaded, imported or required, is named on the file descriptor in UNBASIC_IMPORTS.
 const hook = `
 import { appendFileSync } from 'node:fs';
 export async function load(url, context, next) {
@@ -8,3 +10,8 @@ export async function load(url, context, next) {
   return next(url, context);
 }`;
 register(`data:text/javascript,${encodeURIComponent(hook)}`);
+const extension = Module._extensions['.js'];
+Module._extensions['.js'] = (module, path) => {
+  appendFileSync(process.env.UNBASIC_IMPORTS, `${pathToFileURL(path).href}\n`);
+  extension(module, path);
+};
