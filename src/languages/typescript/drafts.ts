@@ -1,5 +1,4 @@
 import { ts } from 'ts-morph';
-import type { HttpCall } from '../../http/call.ts';
 import { skeleton } from '../../values/text.ts';
 import { sequenceKey, type Value } from '../../values/value.ts';
 import { readerFor } from './clients/registry.ts';
@@ -17,7 +16,6 @@ export interface Evaluated {
   readonly url: Value;
   readonly method: string | undefined;
   readonly sets: readonly CredentialSet[];
-  readonly connection: HttpCall['connection'];
   readonly urlChoices: ReadonlyMap<string, Choice>;
   readonly credentialChoices: ReadonlyMap<string, Choice>;
 }
@@ -47,7 +45,6 @@ export function evaluate(e: Evaluator, call: ts.CallExpression): Evaluated[] {
         url: url.result,
         method: draft.method(),
         sets: credentials.result,
-        connection: draft.connection(),
         urlChoices: new Map([...called.choices, ...drafts.choices, ...url.choices]),
         credentialChoices: new Map([...called.choices, ...drafts.choices, ...credentials.choices]),
       };

@@ -7,6 +7,7 @@ import type { Extraction, Problem, Workspace } from '../language.ts';
 import { mayMakeCall } from '../shell/client-words.ts';
 import { sightingsInText } from '../unread-text.ts';
 import { programsOf } from './clients/processes.ts';
+import { mayReachClient } from './clients/sources.ts';
 import { setKey } from './drafts.ts';
 import { Program } from './program.ts';
 import { branchesOf, type FoundRequest, httpCallOf, mergeRequests, requestsOf } from './requests.ts';
@@ -17,6 +18,7 @@ import { Evaluator } from './values/evaluator.ts';
 
 /** Finds the calls of the files, and of those that they are connected with by imports. */
 export async function extractFiles(files: readonly SourceFile[], workspace: Workspace): Promise<Extraction> {
+  if (!mayReachClient(files, workspace)) return { calls: [], sightings: [], problems: [] };
   const program = new Program(workspace);
   program.load(files);
   const units = [...program.units.values()]

@@ -11,6 +11,7 @@ import { explore } from './exploration.ts';
 import { guardsOf } from './syntax/guards.ts';
 import { bare, type CallNode } from './syntax/nodes.ts';
 import { spanOf, unitOf } from './syntax/unit.ts';
+import { calledEntities } from './values/callees.ts';
 import { type Facts, NO_FACTS } from './values/context.ts';
 import type { MadeEntity } from './values/entity.ts';
 import type { Evaluator } from './values/evaluator.ts';
@@ -33,16 +34,17 @@ export function requestsOf(e: Evaluator, call: CallNode): FoundRequest[] {
   if (ts.isTaggedTemplateExpression(call) || ts.isNewExpression(call)) return [];
   const callee = bare(call.expression);
   if (!mayCallClient(e, callee)) return [];
-  if (!e.eval(callee, e.root).some((entity) => readerFor(entity))) return [];
+  if (!calledEntities(e, callee).some((entity) => readerFor(entity))) return [];
   const found: FoundRequest[] = [];
   explore(e, call, NO_FACTS, evaluate(e, call), (evaluated, facts) => {
-    for (const one of evaluated) found.push(...asRequests(call, one, facts));
+    for (const one of evaluated) found.push(...e.withFacts(facts, () => asRequests(call, one, facts)));
   });
   return mergeRequests(found);
 }
 
 function asRequests(call: CallNode, one: Evaluated, facts: Facts): FoundRequest[] {
   const sets = one.sets.length > 1 ? one.sets.filter((set) => set.length > 0) : one.sets;
+  const connection = one.draft.connection();
   return sets.map((credentials) => ({
     call,
     client: one.draft.client,
@@ -50,7 +52,7 @@ function asRequests(call: CallNode, one: Evaluated, facts: Facts): FoundRequest[
     method: one.method,
     url: one.url,
     credentials,
-    connection: one.connection,
+    connection,
     arms: bothArms(facts.arms, commonArms(credentials.map(armsOfCredential))),
     ...(one.draft.replays !== undefined && { replays: one.draft.replays }),
   }));

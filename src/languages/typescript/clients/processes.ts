@@ -4,6 +4,7 @@ import { readCommandLine } from '../../../http/clients.ts';
 import { concat, literal, text, union, type Value } from '../../../values/value.ts';
 import { bare, type CallNode, memberOf } from '../syntax/nodes.ts';
 import { spanAt, spanOf } from '../syntax/unit.ts';
+import { calledEntities } from '../values/callees.ts';
 import type { Abstract, Entity } from '../values/entity.ts';
 import type { Evaluator } from '../values/evaluator.ts';
 import { externalName } from '../values/external-names.ts';
@@ -38,7 +39,7 @@ export function programsOf(e: Evaluator, call: CallNode): RunProgram[] {
     return [{ kind: 'script', how: 'do shell script', value: e.text(call.arguments[0], e.root) }];
   const found: RunProgram[] = [];
   if (member && (member.name === undefined || !RUNNERS.has(member.name))) return found;
-  for (const entity of e.eval(callee, e.root)) {
+  for (const entity of calledEntities(e, callee)) {
     if (entity.kind === 'external') found.push(...externalPrograms(e, call, externalName(entity), member?.name));
   }
   return found;

@@ -47,6 +47,9 @@ const PACKAGES: readonly [RegExp, ClientReader][] = [
   [/^(?:\$|jQuery|jquery|cash-dom)(?=[:.])/, readJquery],
 ];
 
+/** One look that most names do not pass. */
+const ANY_PACKAGE = new RegExp(PACKAGES.map(([pattern]) => pattern.source).join('|'));
+
 const MADE: ReadonlyMap<string, ClientReader> = new Map([
   ['axios', readAxios],
   ['got', readGot],
@@ -64,6 +67,7 @@ const MADE: ReadonlyMap<string, ClientReader> = new Map([
 export function readerFor(callee: Entity): { readonly read: ClientReader; readonly target: Target } | undefined {
   if (callee.kind === 'external') {
     const name = externalName(callee);
+    if (!ANY_PACKAGE.test(name)) return undefined;
     for (const [pattern, read] of PACKAGES) {
       const match = pattern.exec(name);
       if (match) return { read, target: { path: name.slice(match[0].length).split(/[:.]/).filter(Boolean) } };

@@ -168,24 +168,38 @@ interface ClassMember {
   readonly owner: ClassNode;
 }
 
-function findMember(node: ClassNode, name: string, isStatic: boolean): ClassMember | undefined {
-  if (!ts.isClassLike(node)) return undefined;
+type Members = ReadonlyMap<string, ClassMember>;
+
+const members = new WeakMap<ts.Node, { readonly own: Members; readonly fixed: Members }>();
+
+/** The members of a class by their names: those of its instances, and its static ones. */
+function membersOf(node: ts.ClassLikeDeclaration): { readonly own: Members; readonly fixed: Members } {
+  const known = members.get(node);
+  if (known) return known;
+  const own = new Map<string, ClassMember>();
+  const fixed = new Map<string, ClassMember>();
+  const add = (map: Map<string, ClassMember>, member: ClassMember['node'], name: string | undefined): void => {
+    if (name !== undefined && !map.has(name)) map.set(name, { node: member, owner: node });
+  };
   for (const member of node.members) {
     if (ts.isConstructorDeclaration(member)) {
-      if (isStatic) continue;
-      const parameter = member.parameters.find(
-        (candidate) => ts.isParameterPropertyDeclaration(candidate, member) && propertyName(candidate.name) === name,
-      );
-      if (parameter) return { node: parameter, owner: node };
-    } else if (member.name && propertyName(member.name) === name) {
-      const marked =
-        ts.canHaveModifiers(member) &&
-        (ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) ?? false);
-      const bodiless = ts.isMethodDeclaration(member) && !member.body;
-      if (marked === isStatic && !ts.isSetAccessorDeclaration(member) && !bodiless) return { node: member, owner: node };
+      for (const parameter of member.parameters)
+        if (ts.isParameterPropertyDeclaration(parameter, member)) add(own, parameter, propertyName(parameter.name));
+    } else if (member.name && !ts.isSetAccessorDeclaration(member) && !(ts.isMethodDeclaration(member) && !member.body)) {
+      const isStatic =
+        ts.canHaveModifiers(member) && ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
+      add(isStatic ? fixed : own, member, propertyName(member.name));
     }
   }
-  return undefined;
+  const found = { own, fixed };
+  members.set(node, found);
+  return found;
+}
+
+function findMember(node: ClassNode, name: string, isStatic: boolean): ClassMember | undefined {
+  if (!ts.isClassLike(node)) return undefined;
+  const { own, fixed } = membersOf(node);
+  return (isStatic ? fixed : own).get(name);
 }
 
 /** What a member of an instance can be: its class's member, or whatever is written to it. */

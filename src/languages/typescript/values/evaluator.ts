@@ -43,6 +43,8 @@ export class Evaluator {
   readonly idle = new Set<string>();
   /** How many calls in a row a decision left the path of, by the decision. */
   readonly unchanging = new Map<string, number>();
+  /** Whether what a module exports under a name are functions and classes of the scripts, by both. */
+  readonly ownExports = new Map<string, boolean>();
   /** Caches of the functions around this class, by purpose. */
   readonly notes = new Map<string, unknown>();
   private readonly active = new Map<string, number>();

@@ -90,12 +90,17 @@ function addCommonJs(write: MemberWrite, add: (name: string, node: ts.Node) => v
   else if (isModuleExports(write.object)) add(write.name, write.value);
 }
 
+/** The declarations and expressions that a module exports under a name itself. */
+export function exportNodes(unit: Unit, name: string): readonly ts.Node[] {
+  return tableOf(unit).named.get(name) ?? [];
+}
+
 /** What a module exports under a name. */
 export function exported(e: Evaluator, unit: Unit, name: string, depth = 0): Found {
   if (depth > MAX_REEXPORTS) return MISSING;
   const table = tableOf(unit);
   const parts: Abstract[] = [];
-  for (const node of table.named.get(name) ?? []) parts.push(exportValue(e, unit, node, depth));
+  for (const node of exportNodes(unit, name)) parts.push(exportValue(e, unit, node, depth));
   if (parts.length > 0) return { value: join(parts), absent: false };
   for (const whole of table.whole) {
     for (const entity of e.eval(whole, e.root)) {

@@ -92,9 +92,29 @@ function moduleMember(e: Evaluator, object: Extract<Entity, { kind: 'module' }>,
 type RecordEntity = Extract<Entity, { kind: 'record' }>;
 
 function recordProperty(e: Evaluator, record: RecordEntity, name: string, place: ts.Node, context: Context, loose: boolean): Found {
+  if (neverHas(e, record.node, name)) return MISSING;
   const id = `${idOf(record.node)}@${record.context.id}.${name}${loose ? '~' : ''}>${idOf(place)}`;
   const find = (): Found => initialProperty(e, record, name, place, loose);
   return e.acyclic(id, MISSING, () => written(e, record, name, place, context, { node: record.node, find }, loose));
+}
+
+const literalNames = new WeakMap<ts.Node, ReadonlySet<string> | null>();
+
+/** The names that a literal gives, in lower case; null where it may have others. */
+function namesIn(node: ts.ObjectLiteralExpression | ts.CallExpression): ReadonlySet<string> | null {
+  let names = literalNames.get(node);
+  if (names !== undefined) return names;
+  const found = ts.isObjectLiteralExpression(node) ? node.properties.map((member) => member.name && propertyName(member.name)) : [undefined];
+  const known = found.filter((name) => name !== undefined);
+  names = known.length < found.length ? null : new Set(known.map((name) => name.toLowerCase()));
+  literalNames.set(node, names);
+  return names;
+}
+
+/** Whether a literal does not give a member that nothing in the scripts can write to either: so it is with most that clients are asked for. */
+function neverHas(e: Evaluator, node: ts.ObjectLiteralExpression | ts.CallExpression, name: string): boolean {
+  const names = namesIn(node);
+  return names !== null && !names.has(name.toLowerCase()) && e.program.writesTo(name).length === 0 && e.program.assigns().length === 0;
 }
 
 /** What a member is set to: where the object is made, and wherever it is written to afterwards. */
