@@ -91,12 +91,19 @@ export function sequenceKey(sequence: Sequence): string {
 
 export function union(values: readonly Value[]): Value {
   if (values.length === 1) return values[0]!;
-  const seen = new Set<string>();
+  // Most unions are of one and the same sequence: keys are made where there are two.
+  let seen: Set<string> | undefined;
   const alternatives: Sequence[] = [];
   let truncated = false;
   for (const value of values) {
     truncated ||= value.truncated;
     for (const sequence of value.alternatives) {
+      if (alternatives.length === 0) {
+        alternatives.push(sequence);
+        continue;
+      }
+      if (alternatives[alternatives.length - 1] === sequence) continue;
+      seen ??= new Set([sequenceKey(alternatives[0]!)]);
       const key = sequenceKey(sequence);
       if (seen.has(key)) continue;
       if (alternatives.length >= MAX_ALTERNATIVES) {
@@ -117,6 +124,27 @@ function bounded(sequence: Sequence): Sequence {
 
 /** Every alternative of each value followed by every alternative of the next, up to the bound. */
 export function concat(values: readonly Value[]): Value {
+  return concatSingle(values) ?? concatAll(values);
+}
+
+/** The same where each value has one alternative, and all pieces together are few. */
+function concatSingle(values: readonly Value[]): Value | undefined {
+  let pieces = 0;
+  for (const { alternatives } of values) {
+    if (alternatives.length !== 1) return undefined;
+    pieces += alternatives[0]!.length;
+  }
+  if (pieces > MAX_PIECES) return undefined;
+  const sequence: Piece[] = [];
+  let truncated = false;
+  for (const value of values) {
+    truncated ||= value.truncated;
+    for (const piece of value.alternatives[0]!) sequence.push(piece);
+  }
+  return pieces === 0 && !truncated ? EMPTY : { alternatives: [sequence], truncated };
+}
+
+function concatAll(values: readonly Value[]): Value {
   let result: Value = EMPTY;
   for (const value of values) {
     if (value === EMPTY) continue;
@@ -158,14 +186,20 @@ export function mapAlternatives(value: Value, change: (sequence: Sequence) => Se
 
 /** Puts a step in front of the trail of every piece. */
 export function withTrail(value: Value, step: Omit<Trail, 'inner'>): Value {
-  const { kind, name, use, definition } = step;
-  // Texts, the most of all, are written out: a spread takes ten times as long. Unknowns may be of a kind with more to them.
-  const trailed = (piece: Piece): Piece => {
-    const trail: Trail = { kind, name, use, definition, inner: piece.trail };
-    if (piece.kind === 'text') return { kind: 'text', text: piece.text, span: piece.span, exact: piece.exact, trail };
-    return { ...piece, trail };
-  };
-  return { alternatives: value.alternatives.map((sequence) => sequence.map(trailed)), truncated: value.truncated };
+  const alternatives: Sequence[] = [];
+  for (const sequence of value.alternatives) {
+    const pieces: Piece[] = [];
+    for (const piece of sequence) pieces.push(trailed(piece, step));
+    alternatives.push(pieces);
+  }
+  return { alternatives, truncated: value.truncated };
+}
+
+function trailed(piece: Piece, { kind, name, use, definition }: Omit<Trail, 'inner'>): Piece {
+  const trail: Trail = { kind, name, use, definition, inner: piece.trail };
+  // Written out where the fields are known: a spread takes ten times as long. Unknowns may be of a kind with more to them.
+  if (piece.kind === 'text') return { kind: 'text', text: piece.text, span: piece.span, exact: piece.exact, trail };
+  return { ...piece, trail };
 }
 
 /** The text of an alternative when it is wholly known. */

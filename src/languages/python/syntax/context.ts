@@ -25,7 +25,11 @@ export function spanOf(context: Lowering, node: SyntaxNode): Span {
 
 /** The named children of a node without comments. */
 export function parts(node: SyntaxNode): SyntaxNode[] {
-  return node.namedChildren.filter((child) => child.type !== 'comment' && child.type !== 'line_continuation');
+  const result: SyntaxNode[] = [];
+  for (const child of node.children) {
+    if (child.isNamed && child.type !== 'comment' && child.type !== 'line_continuation') result.push(child);
+  }
+  return result;
 }
 
 /** The children of a node that carry a field name. */

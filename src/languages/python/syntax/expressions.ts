@@ -1,3 +1,4 @@
+import type { Span } from '../../../values/value.ts';
 import type { SyntaxNode } from '../../tree-sitter/syntax-node.ts';
 import { fieldNodes, type Lowering, parts, spanOf } from './context.ts';
 import { lowerFunctionLike } from './functions.ts';
@@ -7,17 +8,12 @@ import { lowerString } from './strings.ts';
 /** Lowers an expression. What has no meaning for strings or calls becomes opaque, its parts kept so that calls in it are seen. */
 export function lowerExpression(context: Lowering, node: SyntaxNode): Expression {
   const span = spanOf(context, node);
-  const lower = (child: SyntaxNode): Expression => lowerExpression(context, child);
-  const field = (name: string): Expression => {
-    const child = node.childForFieldName(name);
-    return child ? lower(child) : { kind: 'opaque', parts: [], span };
-  };
   switch (node.type) {
     case 'identifier':
       return { kind: 'name', name: node.text, span };
     case 'string':
     case 'concatenated_string':
-      return lowerString(context, node, lower);
+      return lowerString(context, node, lowerExpression);
     case 'integer':
     case 'float':
       return { kind: 'number', text: node.text, span };
@@ -30,44 +26,61 @@ export function lowerExpression(context: Lowering, node: SyntaxNode): Expression
     case 'attribute': {
       const name = node.childForFieldName('attribute')?.text ?? '';
       context.scopes.at(-1)?.attributes.add(name);
-      return { kind: 'attribute', object: field('object'), name, span };
+      return { kind: 'attribute', object: field(context, node, 'object', span), name, span };
     }
     case 'subscript':
       return lowerSubscript(context, node);
-    case 'call':
-      if (node.childForFieldName('function')?.type === 'identifier')
-        context.scopes.at(-1)?.attributes.add(node.childForFieldName('function')!.text);
-      return { kind: 'call', callee: field('function'), args: lowerArguments(context, node.childForFieldName('arguments')), span };
-    case 'binary_operator':
-      return { kind: 'binary', operator: operatorOf(node), left: field('left'), right: field('right'), span };
+    case 'call': {
+      const callee = node.childForFieldName('function');
+      if (callee?.type === 'identifier') context.scopes.at(-1)?.attributes.add(callee.text);
+      return {
+        kind: 'call',
+        callee: field(context, node, 'function', span),
+        args: lowerArguments(context, node.childForFieldName('arguments')),
+        span,
+      };
+    }
+    case 'binary_operator': {
+      const left = field(context, node, 'left', span);
+      return { kind: 'binary', operator: operatorOf(node), left, right: field(context, node, 'right', span), span };
+    }
     case 'unary_operator':
       return lowerUnary(context, node);
-    case 'boolean_operator':
-      return { kind: 'boolean', operator: operatorOf(node) === 'and' ? 'and' : 'or', left: field('left'), right: field('right'), span };
+    case 'boolean_operator': {
+      const operator = operatorOf(node) === 'and' ? 'and' : 'or';
+      const left = field(context, node, 'left', span);
+      return { kind: 'boolean', operator, left, right: field(context, node, 'right', span), span };
+    }
     case 'not_operator':
-      return { kind: 'not', operand: field('argument'), span };
+      return { kind: 'not', operand: field(context, node, 'argument', span), span };
     case 'comparison_operator':
       return lowerComparison(context, node);
     case 'conditional_expression': {
       const [consequence, test, otherwise] = parts(node);
       if (!consequence || !test || !otherwise) break;
-      return { kind: 'conditional', test: lower(test), consequence: lower(consequence), otherwise: lower(otherwise), span };
+      return {
+        kind: 'conditional',
+        test: lowerExpression(context, test),
+        consequence: lowerExpression(context, consequence),
+        otherwise: lowerExpression(context, otherwise),
+        span,
+      };
     }
     case 'list':
     case 'set':
     case 'list_pattern':
-      return { kind: 'sequence', type: 'list', items: parts(node).map(lower), span };
+      return { kind: 'sequence', type: 'list', items: lowerAll(context, parts(node)), span };
     case 'tuple':
     case 'expression_list':
     case 'pattern_list':
     case 'tuple_pattern':
-      return { kind: 'sequence', type: 'tuple', items: parts(node).map(lower), span };
+      return { kind: 'sequence', type: 'tuple', items: lowerAll(context, parts(node)), span };
     case 'list_splat':
     case 'list_splat_pattern':
     case 'dictionary_splat': {
       const value = parts(node)[0];
       if (!value) break;
-      return { kind: 'star', value: lower(value), span };
+      return { kind: 'star', value: lowerExpression(context, value), span };
     }
     case 'dictionary':
       return lowerDictionary(context, node);
@@ -79,43 +92,53 @@ export function lowerExpression(context: Lowering, node: SyntaxNode): Expression
     case 'dictionary_comprehension':
       return lowerComprehension(context, node);
     case 'parenthesized_expression':
-    case 'await': {
-      const value = parts(node)[0];
-      if (!value) break;
-      return lower(value);
-    }
+    case 'await':
     case 'as_pattern': {
       const value = parts(node)[0];
       if (!value) break;
-      return lower(value);
+      return lowerExpression(context, value);
     }
     case 'as_pattern_target': {
       const value = parts(node)[0];
-      if (value) return lower(value);
+      if (value) return lowerExpression(context, value);
       return { kind: 'name', name: node.text, span };
     }
     case 'yield': {
       const scope = context.scopes.at(-1);
       if (scope) scope.generator = true;
       const value = parts(node)[0];
-      return { kind: 'yield', value: value && lower(value), from: node.children.some((child) => child.type === 'from'), span };
+      return { kind: 'yield', value: value && lowerExpression(context, value), from: isYieldFrom(node), span };
     }
     case 'named_expression':
-      return { kind: 'walrus', name: node.childForFieldName('name')?.text ?? '', value: field('value'), span };
+      return { kind: 'walrus', name: node.childForFieldName('name')?.text ?? '', value: field(context, node, 'value', span), span };
     case 'keyword_argument':
     case 'pair':
-      return field('value');
+      return field(context, node, 'value', span);
     case 'print_statement':
     case 'exec_statement':
-      return { kind: 'opaque', parts: parts(node).map(lower), span };
+      return { kind: 'opaque', parts: lowerAll(context, parts(node)), span };
   }
-  return {
-    kind: 'opaque',
-    parts: parts(node)
-      .filter((child) => !child.type.startsWith('string_'))
-      .map(lower),
-    span,
-  };
+  return { kind: 'opaque', parts: lowerAll(context, parts(node).filter(isNoPartOfString)), span };
+}
+
+// No closures in the function above: it runs once for each node, and would make them each time.
+function field(context: Lowering, node: SyntaxNode, name: string, span: Span): Expression {
+  const child = node.childForFieldName(name);
+  return child ? lowerExpression(context, child) : { kind: 'opaque', parts: [], span };
+}
+
+function lowerAll(context: Lowering, nodes: readonly SyntaxNode[]): Expression[] {
+  const result: Expression[] = [];
+  for (const node of nodes) result.push(lowerExpression(context, node));
+  return result;
+}
+
+function isNoPartOfString(node: SyntaxNode): boolean {
+  return !node.type.startsWith('string_');
+}
+
+function isYieldFrom(node: SyntaxNode): boolean {
+  return node.children.some((child) => child.type === 'from');
 }
 
 function operatorOf(node: SyntaxNode): string {

@@ -7,7 +7,9 @@ import type { Expression, Statement } from './ir.ts';
 
 /** Lowers the statements of a block (or of the whole module). */
 export function lowerBlock(context: Lowering, node: SyntaxNode): Statement[] {
-  return parts(node).flatMap((child) => lowerStatement(context, child));
+  const statements: Statement[] = [];
+  for (const child of parts(node)) for (const statement of lowerStatement(context, child)) statements.push(statement);
+  return statements;
 }
 
 function block(context: Lowering, node: SyntaxNode | null | undefined): Statement[] {
@@ -16,10 +18,11 @@ function block(context: Lowering, node: SyntaxNode | null | undefined): Statemen
 
 function lowerStatement(context: Lowering, node: SyntaxNode): Statement[] {
   const span = spanOf(context, node);
-  const expression = (child: SyntaxNode): Expression => lowerExpression(context, child);
   switch (node.type) {
-    case 'expression_statement':
-      return parts(node).flatMap((child) => lowerSimple(context, child));
+    case 'expression_statement': {
+      const inner = parts(node);
+      return inner.length === 1 ? lowerSimple(context, inner[0]!) : inner.flatMap((child) => lowerSimple(context, child));
+    }
     case 'function_definition':
       return [{ kind: 'function', definition: lowerFunctionLike(context, node, node.childForFieldName('name')?.text ?? '', []), span }];
     case 'class_definition':
@@ -28,11 +31,11 @@ function lowerStatement(context: Lowering, node: SyntaxNode): Statement[] {
       return lowerDecorated(context, node);
     case 'return_statement': {
       const value = parts(node)[0];
-      return [{ kind: 'return', value: value && expression(value), span }];
+      return [{ kind: 'return', value: value && lowerExpression(context, value), span }];
     }
     case 'raise_statement': {
       const value = parts(node)[0];
-      return [{ kind: 'raise', value: value && expression(value), span }];
+      return [{ kind: 'raise', value: value && lowerExpression(context, value), span }];
     }
     case 'break_statement':
     case 'continue_statement':
@@ -65,7 +68,7 @@ function lowerStatement(context: Lowering, node: SyntaxNode): Statement[] {
           kind: 'delete',
           targets: parts(node)
             .flatMap((child) => (child.type === 'expression_list' ? parts(child) : [child]))
-            .map(expression),
+            .map((child) => lowerExpression(context, child)),
           span,
         },
       ];
@@ -78,7 +81,9 @@ function lowerStatement(context: Lowering, node: SyntaxNode): Statement[] {
     case 'assert_statement':
     case 'print_statement':
     case 'exec_statement':
-      return [{ kind: 'expression', value: { kind: 'opaque', parts: parts(node).map(expression), span }, span }];
+      return [
+        { kind: 'expression', value: { kind: 'opaque', parts: parts(node).map((child) => lowerExpression(context, child)), span }, span },
+      ];
     default:
       return lowerSimple(context, node);
   }

@@ -62,7 +62,7 @@ function pushContent(context: Lowering, into: StringPart[], node: SyntaxNode, ra
 }
 
 /** Lowers a string, with its interpolations, or several that stand side by side. */
-export function lowerString(context: Lowering, node: SyntaxNode, lower: (node: SyntaxNode) => Expression): Expression {
+export function lowerString(context: Lowering, node: SyntaxNode, lower: (context: Lowering, node: SyntaxNode) => Expression): Expression {
   const result: StringPart[] = [];
   const pieces = node.type === 'concatenated_string' ? node.namedChildren : [node];
   for (const piece of pieces) {
@@ -72,7 +72,7 @@ export function lowerString(context: Lowering, node: SyntaxNode, lower: (node: S
       if (child.type === 'string_content') pushContent(context, result, child, raw);
       else if (child.type === 'interpolation') {
         const value = child.childForFieldName('expression');
-        if (value) result.push({ kind: 'expression', value: lower(value) });
+        if (value) result.push({ kind: 'expression', value: lower(context, value) });
       }
     }
   }

@@ -135,23 +135,36 @@ function sameAtom(left: Atom, right: Atom): boolean {
   }
 }
 
+function isAlways(values: readonly Abstract[], first: Abstract): boolean {
+  for (let index = 1; index < values.length; index++) if (values[index] !== first) return false;
+  return true;
+}
+
+function isAmong(atoms: readonly Atom[], atom: Atom): boolean {
+  for (const known of atoms) if (sameAtom(known, atom)) return true;
+  return false;
+}
+
 /** Everything that any of the values can be, up to a bound. */
 export function join(values: readonly Abstract[]): Abstract {
   const first = values[0];
-  if (first && values.every((value) => value === first)) return first;
+  if (first && isAlways(values, first)) return first;
   const strings: Value[] = [];
   const atoms: Atom[] = [];
   for (const value of values) {
     for (const atom of value) {
       if (atom.kind === 'string') strings.push(atom.value);
-      else if (atoms.length < MAX_ATOMS && !atoms.some((known) => sameAtom(known, atom))) atoms.push(atom);
+      else if (atoms.length < MAX_ATOMS && !isAmong(atoms, atom)) atoms.push(atom);
     }
   }
-  return strings.length > 0 ? [{ kind: 'string', value: union(strings) }, ...atoms] : atoms;
+  if (strings.length === 0) return atoms;
+  const text: Atom = { kind: 'string', value: union(strings) };
+  return atoms.length === 0 ? [text] : [text, ...atoms];
 }
 
 export function present(value: Abstract): Abstract {
-  return value.some((atom) => atom.kind === 'absent') ? value.filter((atom) => atom.kind !== 'absent') : value;
+  for (const atom of value) if (atom.kind === 'absent') return value.filter((one) => one.kind !== 'absent');
+  return value;
 }
 
 export function entities(value: Abstract): Entity[] {
@@ -160,13 +173,11 @@ export function entities(value: Abstract): Entity[] {
 
 /** Whether nothing but an unknown is known of a value. */
 export function isUnknown(value: Abstract): boolean {
-  return (
-    value.length > 0 &&
-    value.every(
-      (atom) =>
-        atom.kind === 'string' && atom.value.alternatives.every((sequence) => sequence.length === 1 && sequence[0]!.kind === 'unknown'),
-    )
-  );
+  for (const atom of value) {
+    if (atom.kind !== 'string') return false;
+    for (const sequence of atom.value.alternatives) if (sequence.length !== 1 || sequence[0]!.kind !== 'unknown') return false;
+  }
+  return value.length > 0;
 }
 
 /** The name of the first unknown in a value. */
@@ -180,8 +191,13 @@ export function unknownName(value: Abstract): string | undefined {
 
 /** What is known of a library's result: the name of what made it, and why it cannot be known. */
 export function externalText(path: string, span?: Span): Value {
-  return unknown(lastName(path), causeOf(path), span);
+  let described = descriptions.get(path);
+  if (!described) descriptions.set(path, (described = { name: lastName(path), cause: causeOf(path) }));
+  return unknown(described.name, described.cause, span);
 }
+
+/** By the path of a library's result. */
+const descriptions = new Map<string, { readonly name: string; readonly cause: UnknownCause }>();
 
 export function lastName(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1).replace(/\(\)/g, '') || path;
@@ -204,6 +220,8 @@ export function causeOf(path: string): UnknownCause {
 
 /** A value as text: what `str()` makes of it. Objects without a textual form become an unknown of the given name. */
 export function asText(value: Abstract, name: string, span?: Span): Value {
+  const only = value.length === 1 ? value[0] : undefined;
+  if (only?.kind === 'string') return only.value;
   const values: Value[] = [];
   for (const atom of value) {
     if (atom.kind === 'string') values.push(atom.value);

@@ -2,8 +2,8 @@ import type { Span } from '../../../values/value.ts';
 import { type Abstract, type Atom, type Entity, entityValue, externalText, join, present, string, unknownValue } from './abstract.ts';
 import { callFunction, DEFAULT } from './calls.ts';
 import { bind, classMember, lineage } from './classes.ts';
-import { memberPath } from './libraries.ts';
-import type { Machine } from './machine.ts';
+import { attributePaths, memberPath } from './libraries.ts';
+import { type Machine, NO_KEYWORDS } from './machine.ts';
 import { moduleMember, resolveImports, trailed } from './scopes.ts';
 
 /** The methods of strings that are understood; on an unknown value, any other attribute is one more unknown. */
@@ -15,8 +15,11 @@ const STRING_METHODS = new Set(
 
 /** What `object.name` can be. `label` is how the script writes it. */
 export function readAttribute(machine: Machine, object: Abstract, name: string, span: Span, label: string): Abstract {
-  const values = present(object).map((atom) => readFrom(machine, atom, name, span, label));
-  const known = values.filter((value) => value.length > 0);
+  const known: Abstract[] = [];
+  for (const atom of present(object)) {
+    const value = readFrom(machine, atom, name, span, label);
+    if (value.length > 0) known.push(value);
+  }
   return known.length > 0 ? join(known) : unknownValue(name, 'undefined', span);
 }
 
@@ -48,7 +51,7 @@ function unbound(atom: Atom): Atom {
 }
 
 function readFromString(atom: Extract<Atom, { kind: 'string' }>, name: string, span: Span): Abstract {
-  if (STRING_METHODS.has(name)) return [{ kind: 'external', path: `str.${name}`, self: [atom] }];
+  if (STRING_METHODS.has(name)) return [{ kind: 'external', path: attributePaths('str', name).path, self: [atom] }];
   const alternatives = atom.value.alternatives.flatMap((sequence) => {
     const [piece] = sequence;
     return sequence.length === 1 && piece?.kind === 'unknown' ? [piece] : [];
@@ -58,7 +61,7 @@ function readFromString(atom: Extract<Atom, { kind: 'string' }>, name: string, s
 }
 
 function readFromExternal(machine: Machine, atom: Extract<Atom, { kind: 'external' }>, name: string, span: Span): Abstract {
-  const path = atom.self ? `${atom.path}.${name}` : memberPath(atom.path, name);
+  const path = atom.self ? attributePaths(atom.path, name).path : memberPath(atom.path, name);
   if (atom.self && !machine.library.has(path)) return string(externalText(path, span));
   return [{ kind: 'external', path, self: atom.self }];
 }
@@ -70,16 +73,18 @@ function readFromEntity(machine: Machine, entity: Entity, name: string, span: Sp
   const own = cell ? trailed(resolveImports(machine, present(cell.value), name, span), 'member', label, span, cell.span) : [];
   if (cell && own.length > 0 && entity.kind !== 'dictionary') return own;
   if (entity.kind === 'list' || entity.kind === 'tuple' || entity.kind === 'dictionary') {
-    return [{ kind: 'external', path: `${entity.kind === 'dictionary' ? 'dict' : entity.kind}.${name}`, self: entityValue(entity) }];
+    const { path } = attributePaths(entity.kind === 'dictionary' ? 'dict' : entity.kind, name);
+    return [{ kind: 'external', path, self: entityValue(entity) }];
   }
   if (entity.type) {
     const found = classMember(machine, entity.type, name);
     if (found) return fromClass(machine, found.value, entity, span, label, found.span);
   }
   if (entity.external) {
-    const library = machine.library.get(`${entity.external}.@${name}`);
-    if (library) return library(machine, { positional: [], keywords: new Map(), open: false, span }, entityValue(entity), name);
-    return [{ kind: 'external', path: `${entity.external}.${name}`, self: entityValue(entity) }];
+    const { path, getter } = attributePaths(entity.external, name);
+    const library = machine.library.get(getter);
+    if (library) return library(machine, { positional: [], keywords: NO_KEYWORDS, open: false, span }, entityValue(entity), name);
+    return [{ kind: 'external', path, self: entityValue(entity) }];
   }
   return unknownValue(name, 'undefined', span);
 }
@@ -90,11 +95,11 @@ function fromClass(machine: Machine, value: Abstract, entity: Entity, span: Span
   const plain: Atom[] = [];
   for (const atom of value) {
     if (atom.kind === 'function' && atom.fn.role === 'property') {
-      const args = { positional: [], keywords: new Map(), open: false, span };
+      const args = { positional: [], keywords: NO_KEYWORDS, open: false, span };
       result.push(callFunction(machine, { kind: 'function', fn: atom.fn, self: entityValue(entity) }, args));
     } else if (atom.kind === 'entity' && atom.entity.external === 'builtins.property') {
       for (const getter of atom.entity.fields.get('fget')?.value ?? []) {
-        const args = { positional: [], keywords: new Map(), open: false, span };
+        const args = { positional: [], keywords: NO_KEYWORDS, open: false, span };
         if (getter.kind === 'function')
           result.push(callFunction(machine, { kind: 'function', fn: getter.fn, self: entityValue(entity) }, args));
       }
@@ -136,7 +141,7 @@ export function writeAttribute(machine: Machine, object: Abstract, name: string,
 
 function callSetter(machine: Machine, entity: Entity, name: string, value: Abstract, span: Span): boolean {
   const type = entity.type!;
-  const args = { positional: [{ value, span }], keywords: new Map(), open: false, span };
+  const args = { positional: [{ value, span }], keywords: NO_KEYWORDS, open: false, span };
   const setter = classMember(machine, type, `${name}=`);
   let called = false;
   const call = (atom: Atom): void => {

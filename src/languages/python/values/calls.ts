@@ -16,7 +16,7 @@ import {
 import { argument, bindParameters, literalArgument } from './binding.ts';
 import { bind, classMember, lineage } from './classes.ts';
 import { newSequence } from './collections.ts';
-import type { Activation, Arguments, Machine } from './machine.ts';
+import { type Activation, type Arguments, type Machine, NO_KEYWORDS } from './machine.ts';
 import { executeBlock } from './statements.ts';
 
 /** The field of a library's object for the default that it was declared with: a model's column, a dataclass's field. */
@@ -37,14 +37,19 @@ function isAside(machine: Machine, fn: FunctionValue): boolean {
 export function callFunction(machine: Machine, target: Extract<Atom, { kind: 'function' }>, args: Arguments): Abstract {
   const { fn } = target;
   const { definition } = fn;
-  const active = machine.activations.filter((activation) => activation.definition === definition).length;
+  let active = 0;
+  for (const activation of machine.activations) if (activation.definition === definition) active++;
   if (isAside(machine, fn)) return unknownValue(definition.name, 'limit', args.span);
   if (active >= MAX_SAME || machine.activations.length >= MAX_DEPTH || !machine.step()) {
     return unknownValue(definition.name, active >= MAX_SAME ? 'cycle' : 'limit', args.span);
   }
   machine.entered.set(definition, (machine.entered.get(definition) ?? 0) + 1);
   const { globals, nonlocals } = definition;
-  const frame = machine.store.create('frame', { parent: fn.scope, globals, nonlocals });
+  const frame = machine.store.create('frame', {
+    parent: fn.scope,
+    globals: globals.size > 0 ? globals : undefined,
+    nonlocals: nonlocals.size > 0 ? nonlocals : undefined,
+  });
   bindParameters(machine, fn, args, target.self, frame);
   return run(machine, fn, frame, args.span);
 }
@@ -65,7 +70,9 @@ function run(machine: Machine, fn: FunctionValue, frame: Entity, span: Span): Ab
   };
   machine.activations.push(activation);
   store.begin();
-  const live = machine.share(() => executeBlock(machine, fn.definition.body));
+  const limit = machine.openShare();
+  const live = executeBlock(machine, fn.definition.body);
+  machine.closeShare(limit);
   machine.activations.pop();
   const { exits } = activation;
   if (exits.length === 0) store.commit();
@@ -79,15 +86,18 @@ function run(machine: Machine, fn: FunctionValue, frame: Entity, span: Span): Ab
     return entityValue(newSequence(machine, 'list', [{ value: join(activation.yields), span, many: true }], span));
   }
   if (exits.length === 0 && !live) return NEVER;
-  return join([...exits.map((exit) => exit.value), ...(live ? [NONE] : [])]);
+  const values = exits.map((exit) => exit.value);
+  if (live) values.push(NONE);
+  return join(values);
 }
 
 /** Makes an instance of a class of the program. */
 export function construct(machine: Machine, type: ClassType, args: Arguments): Abstract {
   const { external } = lineage(machine, type);
   const entity = machine.store.create('instance', { type, external, span: args.span });
-  const known = machine.instances.get(type) ?? [];
-  machine.instances.set(type, [...known, entity]);
+  const known = machine.instances.get(type);
+  if (known) known.push(entity);
+  else machine.instances.set(type, [entity]);
   initialise(machine, type, entity, args);
   return entityValue(entity);
 }
@@ -101,7 +111,7 @@ export function initialise(machine: Machine, type: ClassType, entity: Entity, ar
   } else fillFields(machine, type, entity, args);
   const after = classMember(machine, type, '__post_init__');
   if (after)
-    callValue(machine, bind(after.value, entityValue(entity), type), { ...args, positional: [], keywords: new Map() }, '__post_init__');
+    callValue(machine, bind(after.value, entityValue(entity), type), { ...args, positional: [], keywords: NO_KEYWORDS }, '__post_init__');
 }
 
 /** What the constructor of a dataclass or a NamedTuple does. */
@@ -118,9 +128,14 @@ function fillFields(machine: Machine, type: ClassType, entity: Entity, args: Arg
 
 /** Calls whatever a value can be. `label` is the name it is called by. */
 export function callValue(machine: Machine, callee: Abstract, args: Arguments, label: string): Abstract {
-  const targets = callee.filter((atom) => atom.kind !== 'none' && atom.kind !== 'absent').slice(0, MAX_TARGETS);
+  const targets = callee.length === 1 && isCallable(callee[0]!) ? callee : callee.filter(isCallable).slice(0, MAX_TARGETS);
   if (targets.length === 0) return unknownValue(label, 'undefined', args.span);
+  if (targets.length === 1) return callAtom(machine, targets[0]!, args, label);
   return machine.fork(targets.map((atom) => () => callAtom(machine, atom, args, label)));
+}
+
+function isCallable(atom: Atom): boolean {
+  return atom.kind !== 'none' && atom.kind !== 'absent';
 }
 
 function callAtom(machine: Machine, atom: Atom, args: Arguments, label: string): Abstract {
@@ -172,18 +187,46 @@ function callEntity(machine: Machine, entity: Entity, args: Arguments, label: st
   return entity.external ? callExternal(machine, entity.external, entityValue(entity), args) : unknownValue(label, 'computed', args.span);
 }
 
+/** What the path of a library's function says of it. */
+interface Traits {
+  readonly isInitialiser: boolean;
+  /** It makes nothing and asks for nothing. */
+  readonly isNothing: boolean;
+  /** It looks something up under its first argument. */
+  readonly takesKey: boolean;
+  /** The path of what it returns. */
+  readonly result: string;
+}
+
+const traits = new Map<string, Traits>();
+
+function traitsOf(path: string): Traits {
+  let known = traits.get(path);
+  if (!known) {
+    const isInitialiser = path.endsWith('.__init__');
+    const method = lastName(path);
+    known = {
+      isInitialiser,
+      isNothing: isInitialiser || path.endsWith('.__enter__') || path.startsWith('builtins.object.'),
+      takesKey: method === 'get' || method === 'pop',
+      result: `${path}()`,
+    };
+    traits.set(path, known);
+  }
+  return known;
+}
+
 /** Calls something of a library: what is understood of it, or an object that only knows where it came from. */
 export function callExternal(machine: Machine, path: string, self: Abstract | undefined, args: Arguments): Abstract {
   const known = machine.library.get(path);
   if (known) return known(machine, args, self ?? [], path);
-  if (path.endsWith('.__init__') || path.endsWith('.__enter__') || path.startsWith('builtins.object.'))
-    return self && !path.endsWith('.__init__') ? self : NONE;
+  const { isInitialiser, isNothing, takesKey, result } = traitsOf(path);
+  if (isNothing) return self && !isInitialiser ? self : NONE;
   runCallbacks(machine, args);
   if (self?.some((atom) => atom.kind === 'string')) return string(externalText(path, args.span));
-  const name = literalArgument(args, 0, '');
-  const method = lastName(path);
-  if (name && self && (method === 'get' || method === 'pop')) return unknownValue(name, 'config', args.span);
-  const made = machine.store.create('external', { external: `${path}()`, span: args.span });
+  const name = self && takesKey ? literalArgument(args, 0, '') : undefined;
+  if (name) return unknownValue(name, 'config', args.span);
+  const made = machine.store.create('external', { external: result, span: args.span });
   const fallback = args.keywords.get('default');
   if (fallback) made.fields.set(DEFAULT, { value: fallback.value, span: fallback.span });
   return entityValue(made);
@@ -200,5 +243,6 @@ function runCallbacks(machine: Machine, args: Arguments): void {
   const known =
     positional.length >=
     fn.fn.definition.parameters.filter((parameter) => parameter.kind === 'plain' && !parameter.default).length - (fn.self ? 1 : 0);
-  if (known) machine.fork([() => callFunction(machine, fn, { positional, keywords: new Map(), open: false, span: args.span }), () => NONE]);
+  if (known)
+    machine.fork([() => callFunction(machine, fn, { positional, keywords: NO_KEYWORDS, open: false, span: args.span }), () => NONE]);
 }

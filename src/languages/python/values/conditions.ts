@@ -1,4 +1,4 @@
-import { isEmptySequence, literal } from '../../../values/value.ts';
+import { isEmptySequence, literal, type Sequence } from '../../../values/value.ts';
 import type { Abstract, Atom } from './abstract.ts';
 
 /** Whether a value counts as true; undefined where it depends. */
@@ -12,6 +12,11 @@ export function truthOf(value: Abstract): boolean | undefined {
   return result;
 }
 
+function sequenceTruth(sequence: Sequence): boolean | undefined {
+  if (isEmptySequence(sequence)) return false;
+  return sequence.some((piece) => piece.kind === 'text') ? true : undefined;
+}
+
 export function atomTruth(atom: Atom): boolean | undefined {
   switch (atom.kind) {
     case 'none':
@@ -21,10 +26,9 @@ export function atomTruth(atom: Atom): boolean | undefined {
     case 'number':
       return Number(atom.text) !== 0;
     case 'string': {
-      const truths = atom.value.alternatives.map((sequence) =>
-        isEmptySequence(sequence) ? false : sequence.some((piece) => piece.kind === 'text') ? true : undefined,
-      );
-      return truths.length > 0 && truths.every((truth) => truth === truths[0]) ? truths[0] : undefined;
+      const [first, ...others] = atom.value.alternatives;
+      const truth = first && sequenceTruth(first);
+      return truth === undefined || others.some((sequence) => sequenceTruth(sequence) !== truth) ? undefined : truth;
     }
     case 'function':
     case 'class':

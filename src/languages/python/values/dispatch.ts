@@ -1,7 +1,7 @@
 import { type Abstract, type ClassType, type Entity, NEVER } from './abstract.ts';
 import { callValue, construct } from './calls.ts';
 import { bind, classMember } from './classes.ts';
-import type { Arguments, Machine } from './machine.ts';
+import { type Arguments, type Machine, NO_KEYWORDS } from './machine.ts';
 
 /** Method names so common that the receiver's name has to speak for a class. */
 const COMMON = new Set(
@@ -13,11 +13,19 @@ const MAX_CLASSES = 3;
 const MAX_NESTED = 2;
 const STEPS_PER_INSTANCE = 10_000;
 
+const knownWords = new Map<string, string>();
+
+/** The last part of a name as a word. */
 function words(name: string): string {
-  return name
-    .slice(name.lastIndexOf('.') + 1)
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
+  let word = knownWords.get(name);
+  if (word === undefined) {
+    word = name
+      .slice(name.lastIndexOf('.') + 1)
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '');
+    knownWords.set(name, word);
+  }
+  return word;
 }
 
 function speaksFor(receiver: string, type: ClassType): boolean {
@@ -68,7 +76,7 @@ export function someInstance(machine: Machine, type: ClassType): Entity | undefi
   // It serves the whole program, so it must not be cut short by what is left of some function's budget.
   const granted = machine.suspend(STEPS_PER_INSTANCE);
   try {
-    const args = { positional: [], keywords: new Map(), open: true, span: type.definition.span };
+    const args = { positional: [], keywords: NO_KEYWORDS, open: true, span: type.definition.span };
     const made = machine.store.isolated(() => construct(machine, type, args));
     return made[0]?.kind === 'entity' ? made[0].entity : undefined;
   } finally {

@@ -1,36 +1,29 @@
 import { concat, type Value } from '../../../values/value.ts';
-import type { Expression, ExpressionOf } from '../syntax/ir.ts';
-import { type Abstract, asText, entityValue, type Item, isUnknown, join, NONE, string, unknownValue } from './abstract.ts';
+import type { Expression, ExpressionOf, StringPart } from '../syntax/ir.ts';
+import { type Abstract, asText, entityValue, type Item, isUnknown, join, NEVER, NONE, string, unknownValue } from './abstract.ts';
 import { assign } from './assignment.ts';
 import { readAttribute } from './attributes.ts';
 import { evaluateArguments } from './binding.ts';
 import { callExternal, callValue } from './calls.ts';
 import { superOf } from './classes.ts';
 import { anyElement, iterate, MAX_ITEMS, mergeInto, newDictionary, sequenceValue, setKey } from './collections.ts';
-import { truthOf } from './conditions.ts';
+import { atomTruth } from './conditions.ts';
 import { decide } from './decisions.ts';
 import { defineFunction } from './definitions.ts';
+import { NOTHING_WRITTEN } from './delta.ts';
 import { callByName, instanceByName } from './dispatch.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, NO_KEYWORDS } from './machine.ts';
 import { evaluateBinary, lean, weightOf } from './operators.ts';
 import { readName, writeName } from './scopes.ts';
 import { evaluateSubscript } from './subscripts.ts';
 
 /** What an expression can be. */
 export function evaluate(machine: Machine, expression: Expression): Abstract {
-  const result = evaluateOnce(machine, expression);
-  if (expression.kind === 'binary' || expression.kind === 'string' || expression.kind === 'call') {
-    for (const atom of result) if (atom.kind === 'string') machine.charge(weightOf(atom.value));
-  }
-  return result;
-}
-
-function evaluateOnce(machine: Machine, expression: Expression): Abstract {
   if (!machine.step()) return unknownValue(labelOf(expression), 'limit', expression.span);
   const { span } = expression;
   switch (expression.kind) {
     case 'string':
-      return string(evaluateString(machine, expression));
+      return charged(machine, string(evaluateString(machine, expression)));
     case 'number':
       return [{ kind: 'number', text: expression.text, span }];
     case 'constant':
@@ -45,9 +38,12 @@ function evaluateOnce(machine: Machine, expression: Expression): Abstract {
     case 'subscript':
       return evaluateSubscript(machine, expression);
     case 'call':
-      return evaluateCall(machine, expression);
+      return charged(machine, evaluateCall(machine, expression));
     case 'binary':
-      return evaluateBinary(machine, expression.operator, evaluate(machine, expression.left), evaluate(machine, expression.right), span);
+      return charged(
+        machine,
+        evaluateBinary(machine, expression.operator, evaluate(machine, expression.left), evaluate(machine, expression.right), span),
+      );
     case 'boolean':
       return evaluateBoolean(machine, expression);
     case 'not':
@@ -57,11 +53,8 @@ function evaluateOnce(machine: Machine, expression: Expression): Abstract {
       evaluate(machine, expression.left);
       evaluate(machine, expression.right);
       return unknownValue('condition', 'computed', span);
-    case 'conditional': {
-      const truth = decide(machine, expression.test);
-      const ways = [() => evaluate(machine, expression.consequence), () => evaluate(machine, expression.otherwise)];
-      return truth === undefined ? machine.fork(ways) : ways[truth ? 0 : 1]!();
-    }
+    case 'conditional':
+      return evaluateConditional(machine, expression);
     case 'sequence':
       return sequenceValue(machine, expression.type, evaluateItems(machine, expression.items), span);
     case 'dictionary':
@@ -91,6 +84,17 @@ function evaluateOnce(machine: Machine, expression: Expression): Abstract {
   }
 }
 
+function charged(machine: Machine, value: Abstract): Abstract {
+  for (const atom of value) if (atom.kind === 'string') machine.charge(weightOf(atom.value));
+  return value;
+}
+
+function evaluateConditional(machine: Machine, expression: ExpressionOf<'conditional'>): Abstract {
+  const truth = decide(machine, expression.test);
+  if (truth !== undefined) return evaluate(machine, truth ? expression.consequence : expression.otherwise);
+  return machine.fork([() => evaluate(machine, expression.consequence), () => evaluate(machine, expression.otherwise)]);
+}
+
 /** A short name for an expression, as the script writes it. */
 export function labelOf(expression: Expression): string {
   if (expression.kind === 'name') return expression.name;
@@ -104,23 +108,32 @@ export function labelOf(expression: Expression): string {
 }
 
 function evaluateString(machine: Machine, expression: ExpressionOf<'string'>): Value {
-  return concat(
-    expression.parts.map((part): Value => {
-      if (part.kind === 'text')
-        return { alternatives: [[{ kind: 'text', text: part.text, span: part.span, exact: part.exact }]], truncated: false };
-      if (part.kind === 'foreign') return asText(readName(machine, part.name, part.span), part.name, part.span);
-      return lean(asText(evaluate(machine, part.value), labelOf(part.value), part.value.span));
-    }),
-  );
+  const { parts } = expression;
+  if (parts.length === 1) return evaluatePart(machine, parts[0]!);
+  const values: Value[] = [];
+  for (const part of parts) values.push(evaluatePart(machine, part));
+  return concat(values);
+}
+
+function evaluatePart(machine: Machine, part: StringPart): Value {
+  if (part.kind === 'text')
+    return { alternatives: [[{ kind: 'text', text: part.text, span: part.span, exact: part.exact }]], truncated: false };
+  if (part.kind === 'foreign') return asText(readName(machine, part.name, part.span), part.name, part.span);
+  return lean(asText(evaluate(machine, part.value), labelOf(part.value), part.value.span));
 }
 
 function evaluateItems(machine: Machine, items: readonly Expression[]): Item[] {
-  return items.flatMap((item): Item[] => {
-    if (item.kind !== 'star') return [{ value: evaluate(machine, item), span: item.span }];
+  const result: Item[] = [];
+  for (const item of items) {
+    if (item.kind !== 'star') {
+      result.push({ value: evaluate(machine, item), span: item.span });
+      continue;
+    }
     const lists = iterate(evaluate(machine, item.value), 'item', item.span);
-    if (lists.length === 1) return lists[0]!.slice(0, MAX_ITEMS);
-    return [{ value: anyElement(lists, 'item', item.span), span: item.span, many: true }];
-  });
+    if (lists.length === 1) result.push(...lists[0]!.slice(0, MAX_ITEMS));
+    else result.push({ value: anyElement(lists, 'item', item.span), span: item.span, many: true });
+  }
+  return result;
 }
 
 function evaluateDictionary(machine: Machine, expression: ExpressionOf<'dictionary'>): Abstract {
@@ -165,15 +178,13 @@ function evaluateComprehension(machine: Machine, expression: ExpressionOf<'compr
 
 function evaluateBoolean(machine: Machine, expression: ExpressionOf<'boolean'>): Abstract {
   const left = evaluate(machine, expression.left);
-  return machine.fork([
-    () => {
-      // What `or` hands on is not one of the values that are false.
-      const kept =
-        expression.operator === 'or' ? left.filter((atom) => truthOf([atom]) !== false) : left.filter((atom) => truthOf([atom]) !== true);
-      return kept;
-    },
-    () => evaluate(machine, expression.right),
-  ]);
+  // What `or` hands on is not one of the values that are false.
+  const ruledOut = expression.operator !== 'or';
+  const kept = left.filter((atom) => atomTruth(atom) !== ruledOut);
+  machine.store.begin();
+  const right = evaluate(machine, expression.right);
+  machine.store.merge([NOTHING_WRITTEN, machine.store.rollback()]);
+  return join([kept, right]);
 }
 
 function evaluateCall(machine: Machine, expression: ExpressionOf<'call'>): Abstract {
@@ -184,8 +195,9 @@ function evaluateCall(machine: Machine, expression: ExpressionOf<'call'>): Abstr
     const object = evaluate(machine, callee.object);
     const target = readAttribute(machine, object, callee.name, callee.span, labelOf(callee));
     const args = evaluateArguments(machine, expression.args, span);
-    const named = isOpaque(machine, object, target) ? callByName(machine, callee.name, labelOf(callee.object), args) : [];
-    return join([callValue(machine, target, args, label), named]);
+    const named = isOpaque(machine, object, target) ? callByName(machine, callee.name, labelOf(callee.object), args) : NEVER;
+    const result = callValue(machine, target, args, label);
+    return named.length === 0 && result.length === 1 ? result : join([result, named]);
   }
   const target = evaluate(machine, callee);
   const args = evaluateArguments(machine, expression.args, span);
@@ -195,10 +207,10 @@ function evaluateCall(machine: Machine, expression: ExpressionOf<'call'>): Abstr
 /** Whether nothing is known of an object but what a library or a caller may have made it. */
 function isOpaque(machine: Machine, object: Abstract, target: Abstract): boolean {
   if (isUnknown(object)) return true;
-  return (
-    target.length > 0 &&
-    target.every((atom) => atom.kind === 'external' && atom.self?.[0]?.kind === 'entity' && !machine.library.has(atom.path))
-  );
+  for (const atom of target) {
+    if (atom.kind !== 'external' || atom.self?.[0]?.kind !== 'entity' || machine.library.has(atom.path)) return false;
+  }
+  return target.length > 0;
 }
 
 function evaluateSuper(machine: Machine, expression: ExpressionOf<'call'>): Abstract {
@@ -208,6 +220,11 @@ function evaluateSuper(machine: Machine, expression: ExpressionOf<'call'>): Abst
   const self = first ? frame.fields.get(first)?.value : undefined;
   const instance = self?.find((atom) => atom.kind === 'entity');
   if (!owner || instance?.kind !== 'entity')
-    return callExternal(machine, 'builtins.object', undefined, { positional: [], keywords: new Map(), open: false, span: expression.span });
+    return callExternal(machine, 'builtins.object', undefined, {
+      positional: [],
+      keywords: NO_KEYWORDS,
+      open: false,
+      span: expression.span,
+    });
   return superOf(machine, owner, instance.entity);
 }

@@ -71,6 +71,17 @@ export function memberPath(path: string, name: string): string {
   return member;
 }
 
+const attributes = new Map<string, Map<string, { readonly path: string; readonly getter: string }>>();
+
+/** The paths of an attribute of a library's object, and of what computes it. */
+export function attributePaths(external: string, name: string): { readonly path: string; readonly getter: string } {
+  let names = attributes.get(external);
+  if (!names) attributes.set(external, (names = new Map()));
+  let paths = names.get(name);
+  if (!paths) names.set(name, (paths = { path: `${external}.${name}`, getter: `${external}.@${name}` }));
+  return paths;
+}
+
 function rename(path: string): string {
   let result = path;
   for (let round = 0; round < 3; round++) {

@@ -4,7 +4,8 @@ import type { RecordedCall, RecordedScript } from '../clients/record.ts';
 import type { FunctionDefinition } from '../syntax/ir.ts';
 import { type Abstract, type ClassType, type Entity, type FunctionValue, type Item, join } from './abstract.ts';
 import { Coverage } from './coverage.ts';
-import { type Delta, Store } from './store.ts';
+import type { Delta } from './delta.ts';
+import { Store } from './store.ts';
 
 /** The arguments of a call, spreads taken apart as far as they are known. */
 export interface Arguments {
@@ -56,6 +57,9 @@ export interface Modules {
   /** Classes near a file that have a method of the given name. */
   classesWithMethod(name: string, near: string): ClassType[];
 }
+
+/** The keywords of a call that has none. */
+export const NO_KEYWORDS: ReadonlyMap<string, Item> = new Map();
 
 /** So many pieces of a value, as a power of two, count as one step. */
 const CHARGE_SHIFT = 4;
@@ -113,15 +117,15 @@ export class Machine {
     this.limit = limit;
   }
 
-  /** Runs something with a share of what is left of the budget, so that what comes after it is not starved. */
-  share<T>(run: () => T): T {
+  /** Leaves what comes next a share of what is left of the budget, so that what comes after it is not starved. Returns what to give back. */
+  openShare(): number {
     const { limit } = this;
     this.limit = Math.min(limit, this.steps + Math.ceil((limit - this.steps) * SHARE));
-    try {
-      return run();
-    } finally {
-      this.limit = limit;
-    }
+    return limit;
+  }
+
+  closeShare(limit: number): void {
+    this.limit = limit;
   }
 
   /** Counts the work of making a large value. */
@@ -160,19 +164,19 @@ export class Machine {
   }
 
   get current(): Activation {
-    return this.activations.at(-1)!;
+    return this.activations[this.activations.length - 1]!;
   }
 
   /** Runs several ways that exclude each other and joins their outcomes. */
   fork(ways: readonly (() => Abstract)[]): Abstract {
     if (ways.length === 1) return ways[0]!();
     const deltas: Delta[] = [];
-    const values = ways.map((way) => {
+    const values: Abstract[] = [];
+    for (const way of ways) {
       this.store.begin();
-      const value = way();
+      values.push(way());
       deltas.push(this.store.rollback());
-      return value;
-    });
+    }
     this.store.merge(deltas);
     return join(values);
   }

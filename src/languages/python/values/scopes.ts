@@ -1,14 +1,17 @@
 import type { Span, TrailKind, Value } from '../../../values/value.ts';
 import { withTrail } from '../../../values/value.ts';
 import type { FunctionDefinition } from '../syntax/ir.ts';
-import { type Abstract, type Atom, type Cell, type Entity, entityValue, present, unknownValue } from './abstract.ts';
+import { type Abstract, type Cell, type Entity, entityValue, present, unknownValue } from './abstract.ts';
+import { attributePaths } from './libraries.ts';
 import type { Machine } from './machine.ts';
 
 const MAX_TRAILED = 6;
 const MAX_TRAILED_PIECES = 24;
 
 function isSmall(value: Value): boolean {
-  return value.alternatives.length <= MAX_TRAILED && value.alternatives.every((sequence) => sequence.length <= MAX_TRAILED_PIECES);
+  if (value.alternatives.length > MAX_TRAILED) return false;
+  for (const sequence of value.alternatives) if (sequence.length > MAX_TRAILED_PIECES) return false;
+  return true;
 }
 
 /** An unknown that goes by the very name it is read by needs no trail. */
@@ -28,9 +31,14 @@ interface Trailed {
 /** What was last read at a place: most places are run many times over and read the same. */
 const lastRead = new WeakMap<Span, Trailed>();
 
+function hasText(value: Abstract): boolean {
+  for (const atom of value) if (atom.kind === 'string') return true;
+  return false;
+}
+
 /** Notes on a value that it came here under a name. */
 export function trailed(value: Abstract, kind: TrailKind, name: string, use: Span, definition: Span | undefined): Abstract {
-  if (!value.some((atom) => atom.kind === 'string')) return value;
+  if (!hasText(value)) return value;
   const last = lastRead.get(use);
   if (last && last.value === value && last.definition === definition && last.kind === kind && last.name === name) return last.result;
   const result = withTrails(value, kind, name, use, definition);
@@ -45,13 +53,17 @@ function withTrails(value: Abstract, kind: TrailKind, name: string, use: Span, d
   });
 }
 
-function isImport(atom: Atom): boolean {
-  return atom.kind === 'import';
+function hasImport(value: Abstract): boolean {
+  for (const atom of value) if (atom.kind === 'import') return true;
+  return false;
 }
 
 /** Follows names that were imported but not looked at yet. */
 export function resolveImports(machine: Machine, value: Abstract, name: string, span: Span | undefined): Abstract {
-  if (!value.some(isImport)) return value;
+  return hasImport(value) ? resolved(machine, value, name, span) : value;
+}
+
+function resolved(machine: Machine, value: Abstract, name: string, span: Span | undefined): Abstract {
   return value.flatMap((atom): Abstract => {
     if (atom.kind !== 'import') return [atom];
     const module = machine.modules.load(atom.file);
@@ -87,6 +99,7 @@ export function moduleMember(machine: Machine, module: Entity, name: string, spa
 }
 
 const STAR = '*from';
+const NO_LIBRARIES: readonly string[] = [];
 
 /** Remembers `from library import *`. */
 export function addStarLibrary(machine: Machine, module: Entity, library: string): void {
@@ -94,8 +107,9 @@ export function addStarLibrary(machine: Machine, module: Entity, library: string
   machine.store.write(module, STAR, { value: [...before, { kind: 'external', path: library }] });
 }
 
-export function starLibraries(module: Entity): string[] {
-  return (module.fields.get(STAR)?.value ?? []).flatMap((atom) => (atom.kind === 'external' ? [atom.path] : []));
+export function starLibraries(module: Entity): readonly string[] {
+  const cell = module.fields.get(STAR);
+  return cell ? cell.value.flatMap((atom) => (atom.kind === 'external' ? [atom.path] : [])) : NO_LIBRARIES;
 }
 
 /** What a cell holds; undefined where the name is not there at all. */
@@ -125,14 +139,20 @@ export function readName(machine: Machine, name: string, span: Span): Abstract {
   const global = frame === module ? undefined : module.fields.get(name);
   const found = global && readCell(machine, global, name, span);
   if (found) return trailed(found, 'variable', name, span, global.span);
+  return readUndefined(machine, name, span);
+}
+
+/** What a name stands for that the program does not define. */
+function readUndefined(machine: Machine, name: string, span: Span): Abstract {
+  const { module } = machine.current;
   for (const library of starLibraries(module)) {
     if (machine.library.has(`${library}.${name}`)) return [{ kind: 'external', path: `${library}.${name}` }];
   }
   const ambient = ambientName(machine, name);
   if (ambient) return ambient;
   if (name === '__file__') return unknownValue('__file__', 'computed', span);
-  if (machine.library.has(`builtins.${name}`)) return [{ kind: 'external', path: `builtins.${name}` }];
-  return unknownValue(name, 'undefined', span);
+  const { path } = attributePaths('builtins', name);
+  return machine.library.has(path) ? [{ kind: 'external', path }] : unknownValue(name, 'undefined', span);
 }
 
 /** A module that nothing imports: the program that runs the script has put it there. */

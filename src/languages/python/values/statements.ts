@@ -7,11 +7,11 @@ import { bind, classMember } from './classes.ts';
 import { anyElement, changeContents, iterate } from './collections.ts';
 import { decide, narrow } from './decisions.ts';
 import { executeClass, executeFunction } from './definitions.ts';
+import { type Delta, NOTHING_WRITTEN } from './delta.ts';
 import { evaluate, labelOf } from './expressions.ts';
 import { executeImport, executeImportFrom } from './imports.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, NO_KEYWORDS } from './machine.ts';
 import { evaluateBinary } from './operators.ts';
-import type { Delta } from './store.ts';
 
 const MAX_NESTED_LOOPS = 3;
 const MAX_UNROLLED = 6;
@@ -78,7 +78,8 @@ function execute(machine: Machine, statement: Statement): Outcome {
     case 'raise':
       return executeRaise(machine, statement);
     case 'break': {
-      const loop = machine.current.loops.at(-1);
+      const { loops } = machine.current;
+      const loop = loops[loops.length - 1];
       loop?.exits.push(machine.store.since(loop.depth));
       return 'dead';
     }
@@ -91,8 +92,7 @@ function execute(machine: Machine, statement: Statement): Outcome {
     case 'with':
       return executeWith(machine, statement);
     case 'match':
-      evaluate(machine, statement.subject);
-      return branch(machine, [...statement.cases.map((body) => () => executeBlock(machine, body)), () => true]) ? 'live' : 'dead';
+      return executeMatch(machine, statement);
     case 'import':
       executeImport(machine, statement);
       return 'live';
@@ -100,6 +100,11 @@ function execute(machine: Machine, statement: Statement): Outcome {
       executeImportFrom(machine, statement);
       return 'live';
   }
+}
+
+function executeMatch(machine: Machine, statement: StatementOf<'match'>): Outcome {
+  evaluate(machine, statement.subject);
+  return branch(machine, [...statement.cases.map((body) => () => executeBlock(machine, body)), () => true]) ? 'live' : 'dead';
 }
 
 function executeRaise(machine: Machine, statement: StatementOf<'raise'>): Outcome {
@@ -130,24 +135,33 @@ function branch(machine: Machine, ways: readonly (() => boolean)[]): boolean {
 }
 
 function executeIf(machine: Machine, statement: StatementOf<'if'>): Outcome {
+  const { store } = machine;
   const truth = decide(machine, statement.test);
+  if (truth !== undefined) return executeArm(machine, statement, truth) ? 'live' : 'dead';
+  store.begin();
+  const limit = machine.openShare();
+  const then = executeArm(machine, statement, true);
+  machine.closeShare(limit);
+  const afterThen = store.rollback();
+  store.begin();
+  const otherwise = executeArm(machine, statement, false);
+  const afterOtherwise = store.rollback();
+  if (then && otherwise) {
+    store.merge([afterThen, afterOtherwise]);
+    return 'live';
+  }
+  if (!then && !otherwise) return 'dead';
+  store.merge([then ? afterThen : afterOtherwise]);
+  return { arm: then ? 0 : 1 };
+}
+
+function executeArm(machine: Machine, statement: StatementOf<'if'>, outcome: boolean): boolean {
   const { arms } = machine.current;
-  const id = armId(statement.span);
-  const lives: boolean[] = [];
-  const way = (outcome: boolean, body: readonly Statement[]) => (): boolean => {
-    narrow(machine, statement.test, outcome);
-    arms.push({ id, arm: outcome ? 0 : 1 });
-    const live = executeBlock(machine, body);
-    arms.pop();
-    lives.push(live);
-    return live;
-  };
-  const then = way(true, statement.consequence);
-  const otherwise = way(false, statement.otherwise);
-  if (truth !== undefined) return (truth ? then() : otherwise()) ? 'live' : 'dead';
-  if (!branch(machine, [() => machine.share(then), otherwise])) return 'dead';
-  if (lives[0] !== lives[1]) return { arm: lives[0] ? 0 : 1 };
-  return 'live';
+  narrow(machine, statement.test, outcome);
+  arms.push({ id: armId(statement.span), arm: outcome ? 0 : 1 });
+  const live = executeBlock(machine, outcome ? statement.consequence : statement.otherwise);
+  arms.pop();
+  return live;
 }
 
 function executeLoop(machine: Machine, statement: StatementOf<'loop'>): Outcome {
@@ -169,7 +183,7 @@ function executeLoop(machine: Machine, statement: StatementOf<'loop'>): Outcome 
     const delta = machine.store.rollback();
     loops.pop();
     const outcomes = live ? [delta, ...exits] : exits;
-    const skipped: Delta[] = rounds && outcomes.length > 0 ? [] : [new Map()];
+    const skipped: Delta[] = rounds && outcomes.length > 0 ? [] : [NOTHING_WRITTEN];
     machine.store.merge([...skipped, ...outcomes]);
     return outcomes.length > 0;
   };
@@ -187,7 +201,7 @@ function executeTry(machine: Machine, statement: StatementOf<'try'>): Outcome {
   };
   const handlers = statement.handlers.map((handler) => (): boolean => {
     // The exception may have come before or after any of the writes.
-    machine.store.merge([new Map(), after]);
+    machine.store.merge([NOTHING_WRITTEN, after]);
     if (handler.name)
       assign(
         machine,
@@ -208,7 +222,7 @@ function executeWith(machine: Machine, statement: StatementOf<'with'>): Outcome 
       if (atom.kind !== 'entity') return [atom];
       if (atom.entity.type) {
         const enter = classMember(machine, atom.entity.type, '__enter__') ?? classMember(machine, atom.entity.type, '__aenter__');
-        const args = { positional: [], keywords: new Map(), open: false, span: item.value.span };
+        const args = { positional: [], keywords: NO_KEYWORDS, open: false, span: item.value.span };
         return enter ? callValue(machine, bind(enter.value, entityValue(atom.entity), atom.entity.type), args, '__enter__') : [atom];
       }
       // A generator made into a context manager hands out what it yields.

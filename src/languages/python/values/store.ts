@@ -1,4 +1,5 @@
 import { ABSENT, type Abstract, type Cell, type Entity, join, type ObjectKind } from './abstract.ts';
+import { Delta } from './delta.ts';
 
 interface Write {
   readonly entity: Entity;
@@ -12,15 +13,13 @@ interface Region {
   readonly writes: Write[];
 }
 
-/** What a stretch of the program wrote: for each field its last cell. */
-export type Delta = Map<Entity, Map<string, Cell | undefined>>;
-
 /**
  * The memory of the interpreted program. Writes happen in place; inside a region they are logged, so that the region can be
  * taken back and its outcome joined with those of other ways through the program.
  */
 export class Store {
   private regions: Region[] = [];
+  private innermost: Region | undefined;
   private nextId = 1;
 
   create(kind: ObjectKind, rest: Partial<Omit<Entity, 'id' | 'kind' | 'fields'>> = {}): Entity {
@@ -34,7 +33,7 @@ export class Store {
   }
 
   write(entity: Entity, field: string, cell: Cell | undefined): void {
-    const region = this.regions.at(-1);
+    const region = this.innermost;
     if (region && entity.id < region.firstId) region.writes.push({ entity, field, before: entity.fields.get(field) });
     if (cell) entity.fields.set(field, cell);
     else entity.fields.delete(field);
@@ -42,22 +41,17 @@ export class Store {
 
   /** Starts a region: what is written from here on can be taken back. */
   begin(): void {
-    this.regions.push({ firstId: this.nextId, writes: [] });
+    this.innermost = { firstId: this.nextId, writes: [] };
+    this.regions.push(this.innermost);
   }
 
   /** What has been written since the given number of regions was open. */
   since(depth: number): Delta {
-    const delta: Delta = new Map();
+    const delta = new Delta();
     const firstId = this.regions[depth]?.firstId ?? 0;
-    for (const region of this.regions.slice(depth)) {
-      for (const { entity, field } of region.writes) {
-        if (entity.id >= firstId) continue;
-        let fields = delta.get(entity);
-        if (!fields) {
-          fields = new Map();
-          delta.set(entity, fields);
-        }
-        fields.set(field, entity.fields.get(field));
+    for (let index = depth; index < this.regions.length; index++) {
+      for (const { entity, field } of this.regions[index]!.writes) {
+        if (entity.id < firstId) delta.add(entity, field);
       }
     }
     return delta;
@@ -67,12 +61,18 @@ export class Store {
     return this.regions.length;
   }
 
+  private end(): Region | undefined {
+    const ended = this.regions.pop();
+    this.innermost = this.regions[this.regions.length - 1];
+    return ended;
+  }
+
   /** Ends the innermost region, takes its writes back and returns what they were. */
   rollback(): Delta {
     const delta = this.since(this.regions.length - 1);
-    const region = this.regions.pop()?.writes ?? [];
-    for (let index = region.length - 1; index >= 0; index--) {
-      const { entity, field, before } = region[index]!;
+    const writes = this.end()?.writes ?? [];
+    for (let index = writes.length - 1; index >= 0; index--) {
+      const { entity, field, before } = writes[index]!;
       if (before) entity.fields.set(field, before);
       else entity.fields.delete(field);
     }
@@ -81,52 +81,61 @@ export class Store {
 
   /** Runs something whose writes stay, whatever becomes of the regions around: a module's first import. */
   isolated<T>(run: () => T): T {
-    const regions = this.regions;
-    this.regions = [];
+    const { regions, innermost } = this;
+    this.reset();
     try {
       return run();
     } finally {
       this.regions = regions;
+      this.innermost = innermost;
     }
   }
 
   /** Keeps everything and closes all regions. */
   reset(): void {
     this.regions = [];
+    this.innermost = undefined;
   }
 
   /** Ends the innermost region and keeps its writes. */
   commit(): void {
-    const ended = this.regions.pop();
-    const outer = this.regions.at(-1);
+    const ended = this.end();
+    const outer = this.innermost;
     if (!ended || !outer) return;
     for (const write of ended.writes) if (write.entity.id < outer.firstId) outer.writes.push(write);
   }
 
   /** Writes the join of several outcomes, each relative to the present state. */
   merge(deltas: readonly Delta[]): void {
-    const only = deltas.length === 1 ? deltas[0] : undefined;
-    const touched = new Map<Entity, Set<string>>();
-    for (const delta of deltas) {
-      for (const [entity, fields] of delta) {
-        const names = touched.get(entity) ?? new Set();
-        for (const field of fields.keys()) names.add(field);
-        touched.set(entity, names);
-      }
+    if (deltas.length === 1) {
+      const { entities, fields, cells } = deltas[0]!;
+      for (let at = 0; at < entities.length; at++) this.write(entities[at]!, fields[at]!, cells[at]);
+      return;
     }
-    for (const [entity, names] of touched) {
-      for (const field of names) {
-        if (only) {
-          this.write(entity, field, only.get(entity)?.get(field));
-          continue;
-        }
-        const cells = deltas.map((delta) => {
-          const fields = delta.get(entity);
-          return fields?.has(field) ? fields.get(field) : entity.fields.get(field);
-        });
-        const value = join(cells.map((cell) => cell?.value ?? ABSENT));
-        this.write(entity, field, { value, span: cells.find((cell) => cell?.span)?.span });
+    for (let index = 0; index < deltas.length; index++) {
+      const { entities, fields } = deltas[index]!;
+      for (let at = 0; at < entities.length; at++) {
+        if (!isIn(deltas, index, entities[at]!, fields[at]!)) this.mergeField(deltas, entities[at]!, fields[at]!);
       }
     }
   }
+
+  private mergeField(deltas: readonly Delta[], entity: Entity, field: string): void {
+    const present = entity.fields.get(field);
+    const values: Abstract[] = [];
+    let span: Cell['span'];
+    for (const delta of deltas) {
+      const at = delta.indexOf(entity, field);
+      const cell = at < 0 ? present : delta.cells[at];
+      values.push(cell?.value ?? ABSENT);
+      span ??= cell?.span;
+    }
+    this.write(entity, field, { value: join(values), span });
+  }
+}
+
+/** Whether one of the first outcomes wrote a field. */
+function isIn(deltas: readonly Delta[], count: number, entity: Entity, field: string): boolean {
+  for (let index = 0; index < count; index++) if (deltas[index]!.indexOf(entity, field) >= 0) return true;
+  return false;
 }
