@@ -2,7 +2,7 @@ import type { BranchArm } from '../../http/call.ts';
 import type { Span, Value } from '../../values/value.ts';
 import { tooComplex } from '../budget.ts';
 import type { Extraction, Workspace } from '../language.ts';
-import { loadGrammar } from '../tree-sitter/engine.ts';
+import { type Grammar, withGrammar } from '../tree-sitter/engine.ts';
 import { ShellExtractor } from './calls/extractor.ts';
 import { scriptTexts } from './embedding.ts';
 import { ShellProject } from './project.ts';
@@ -17,9 +17,7 @@ export interface EmbeddedShellScript {
   readonly branches: readonly BranchArm[];
 }
 
-/** Finds the calls in a shell script held in a string. Positions are those of the outer file; the scripts' own functions and variables are seen, the outer program's come in as values. */
-export async function embeddedShellCalls(script: EmbeddedShellScript, workspace: Workspace): Promise<Extraction> {
-  const grammar = await loadGrammar('bash');
+function extractWith(grammar: Grammar, script: EmbeddedShellScript, workspace: Workspace): Extraction {
   const project = new ShellProject(grammar, workspace);
   const extractor = new ShellExtractor(project, script.branches);
   const { file } = script.span;
@@ -32,4 +30,9 @@ export async function embeddedShellCalls(script: EmbeddedShellScript, workspace:
     });
   }
   return { calls: extractor.calls, sightings: [], problems: [...project.tooComplex].map(tooComplex) };
+}
+
+/** Finds the calls in a shell script held in a string. Positions are those of the outer file; the scripts' own functions and variables are seen, the outer program's come in as values. */
+export function embeddedShellCalls(script: EmbeddedShellScript, workspace: Workspace): Promise<Extraction> {
+  return withGrammar('bash', (grammar) => extractWith(grammar, script, workspace));
 }

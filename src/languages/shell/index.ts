@@ -3,7 +3,7 @@ import type { Credential, HttpCall, Sighting } from '../../http/call.ts';
 import type { Value } from '../../values/value.ts';
 import { isTooComplex, TOO_COMPLEX, tooComplex } from '../budget.ts';
 import type { Extraction, Language, Workspace } from '../language.ts';
-import { loadGrammar } from '../tree-sitter/engine.ts';
+import { type Grammar, withGrammar } from '../tree-sitter/engine.ts';
 import { sightingsInText } from '../unread-text.ts';
 import { type ForeignScript, ShellExtractor } from './calls/extractor.ts';
 import { withForeign } from './embedding.ts';
@@ -52,8 +52,13 @@ function credentialWith({ user, password, encoded, ...rest }: Credential, foreig
   };
 }
 
-async function extract(files: readonly SourceFile[], workspace: Workspace): Promise<Extraction> {
-  const grammar = await loadGrammar('bash');
+interface Extracted {
+  readonly project: ShellProject;
+  readonly scripts: ReadonlyMap<SourceFile, ShellScript | undefined>;
+  readonly extractor: ShellExtractor;
+}
+
+function extractWith(grammar: Grammar, files: readonly SourceFile[], workspace: Workspace): Extracted {
   const project = new ShellProject(grammar, workspace);
   const scripts = new Map<SourceFile, ShellScript | undefined>(files.map((file) => [file, project.add(file)]));
   project.link();
@@ -63,6 +68,11 @@ async function extract(files: readonly SourceFile[], workspace: Workspace): Prom
     project.startBudget();
     project.attempt(script.file, () => extractor.script(script));
   }
+  return { project, scripts, extractor };
+}
+
+async function extract(files: readonly SourceFile[], workspace: Workspace): Promise<Extraction> {
+  const { project, scripts, extractor } = await withGrammar('bash', (grammar) => extractWith(grammar, files, workspace));
   const calls = [...extractor.calls, ...(await foreignCalls(extractor.foreignScripts, workspace, project.tooComplex))];
   const sightings = [...scripts].flatMap(([file, script]): Sighting[] =>
     script && !project.tooComplex.has(file.path) ? unreadSightings(script, calls) : sightingsInText(file, 'shell', calls),

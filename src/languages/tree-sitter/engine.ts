@@ -21,6 +21,8 @@ interface Engine {
 }
 
 const grammars = new Map<GrammarName, Promise<Grammar>>();
+/** Those that are there. */
+const loaded = new Map<GrammarName, Grammar>();
 let engine: Promise<Engine> | undefined;
 let started = 0;
 
@@ -47,6 +49,7 @@ function giveUp(failing: Engine): void {
   failing.failed = true;
   engine = undefined;
   grammars.clear();
+  loaded.clear();
 }
 
 function grammarPath(name: GrammarName): string {
@@ -62,7 +65,7 @@ async function load(name: GrammarName): Promise<Grammar> {
   const parser: Parser = new module.Parser();
   parser.setLanguage(language);
   const copier = new TreeCopier(SHAPES[name]);
-  return {
+  const grammar: Grammar = {
     parse(text) {
       if (running.failed) throw new Error('the parsers have failed before, on another file');
       let tree: Tree | null = null;
@@ -79,6 +82,8 @@ async function load(name: GrammarName): Promise<Grammar> {
       throw new Error(`the ${name} grammar gave no tree`);
     },
   };
+  loaded.set(name, grammar);
+  return grammar;
 }
 
 /** Loads a grammar once; later calls get the same one, until the engine fails. Everything after that is synchronous. */
@@ -89,4 +94,29 @@ export function loadGrammar(name: GrammarName): Promise<Grammar> {
     grammars.set(name, grammar);
   }
   return grammar;
+}
+
+/** Thrown by a grammar that is not there. */
+class GrammarMissing extends Error {}
+
+const MISSING: Grammar = {
+  parse() {
+    throw new GrammarMissing();
+  },
+};
+
+/**
+ * Does work that a grammar may not be needed for: to load one takes longer than to read a script. Where it turns out to be needed, it is loaded,
+ * and the work is done anew.
+ * @param work leaves nothing behind when it throws
+ */
+export async function withGrammar<T>(name: GrammarName, work: (grammar: Grammar) => T): Promise<T> {
+  if (!loaded.has(name)) {
+    try {
+      return work(MISSING);
+    } catch (error) {
+      if (!(error instanceof GrammarMissing)) throw error;
+    }
+  }
+  return work(await loadGrammar(name));
 }

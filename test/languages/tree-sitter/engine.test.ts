@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { loadGrammar } from '../../../src/languages/tree-sitter/engine.ts';
+import { expect, test, vi } from 'vitest';
+import { type Grammar, loadGrammar } from '../../../src/languages/tree-sitter/engine.ts';
 
 test('after the engine has failed, it is not used again, and grammars are loaded into a new one', async () => {
   const bash = await loadGrammar('bash');
@@ -27,4 +27,23 @@ test.each(['bash', 'python'] as const)('deep nesting is no failure of %s', async
     grammar.parse(`${open!.repeat(3000)}x${close!.repeat(3000)}`);
   }
   expect(await loadGrammar(name)).toBe(grammar);
+});
+
+test('a grammar is loaded for work that asks for it, which is then done anew', async () => {
+  vi.resetModules();
+  const { withGrammar } = await import('../../../src/languages/tree-sitter/engine.ts');
+  let begun = 0;
+  const idle = await withGrammar('bash', () => ++begun);
+  expect(idle).toBe(1);
+  const read = (grammar: Grammar): string => `${++begun} ${grammar.parse('echo').root.type}`;
+  expect(await withGrammar('bash', read)).toBe('3 program');
+  expect(await withGrammar('bash', read)).toBe('4 program');
+});
+
+test('what goes wrong in the work itself is not taken for a missing grammar', async () => {
+  const { withGrammar } = await import('../../../src/languages/tree-sitter/engine.ts');
+  const fail = (): never => {
+    throw new RangeError('deep');
+  };
+  await expect(withGrammar('bash', fail)).rejects.toThrow('deep');
 });

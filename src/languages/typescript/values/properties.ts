@@ -104,7 +104,9 @@ const literalNames = new WeakMap<ts.Node, ReadonlySet<string> | null>();
 function namesIn(node: ts.ObjectLiteralExpression | ts.CallExpression): ReadonlySet<string> | null {
   let names = literalNames.get(node);
   if (names !== undefined) return names;
-  const found = ts.isObjectLiteralExpression(node) ? node.properties.map((member) => member.name && propertyName(member.name)) : [undefined];
+  const found = ts.isObjectLiteralExpression(node)
+    ? node.properties.map((member) => member.name && propertyName(member.name))
+    : [undefined];
   const known = found.filter((name) => name !== undefined);
   names = known.length < found.length ? null : new Set(known.map((name) => name.toLowerCase()));
   literalNames.set(node, names);
