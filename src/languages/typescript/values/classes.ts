@@ -70,7 +70,7 @@ export function anyInstance(e: Evaluator, node: ClassNode): Abstract {
 export function thisEntities(e: Evaluator, node: ts.Node, context: Context): Abstract {
   const owner = thisOwner(node);
   if (!owner) return unknownEntity('this', 'computed', spanOf(node));
-  const self = context.frames.get(owner)?.self;
+  const self = e.frameOf(owner, context)?.self;
   if (self) return self;
   const { parent } = owner;
   if (ts.isClassLike(parent)) {

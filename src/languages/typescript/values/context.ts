@@ -31,16 +31,18 @@ export type Choice =
   | { readonly kind: 'callers'; readonly node: ts.Node; readonly options: readonly Frame[] }
   | { readonly kind: 'self'; readonly node: ts.Node; readonly options: readonly ts.Node[] };
 
-/** A result, and the decisions that it depends on when nothing is held fixed. */
+/** A result, and what it depends on when nothing is held fixed. */
 export interface MemoEntry {
   readonly result: Abstract;
   readonly choices: ReadonlyMap<string, Choice>;
+  /** The functions of which it was asked how they have been entered. */
+  readonly entered: ReadonlySet<ts.Node>;
 }
 
 /** The results of one expression: with nothing held fixed, and by those fixed decisions that matter to it. */
 export interface Memo {
   readonly base: MemoEntry;
-  readonly variants: Map<string, MemoEntry>;
+  variants?: Map<string, MemoEntry>;
 }
 
 /** The functions that have been entered on the way to an expression. */
@@ -49,6 +51,8 @@ export interface Context {
   readonly frames: ReadonlyMap<ts.Node, Frame>;
   readonly depth: number;
   readonly memo: Map<ts.Node, Memo>;
+  /** Results that are the same however these functions have been entered: they were not asked for it. */
+  readonly common: Map<ts.Node, Memo>;
   /** The context as it concerns what stands in a function. */
   readonly inner: Map<ts.Node, Context>;
 }
@@ -72,6 +76,7 @@ function scopeOf(node: ts.Node): ts.Node {
 export class Contexts {
   private readonly known = new Map<string, Context>();
   private readonly ids = new Map<string, string>();
+  private readonly commons = new Map<string, Map<ts.Node, Memo>>();
   readonly root: Context;
 
   constructor() {
@@ -85,9 +90,17 @@ export class Contexts {
     if (known) return known;
     const id = this.short(key);
     const depth = Math.max(0, ...[...frames.values()].map((frame) => frame.caller.depth + 1));
-    const context: Context = { id, frames, depth, memo: new Map(), inner: new Map() };
+    const context: Context = { id, frames, depth, memo: new Map(), common: this.common(frames, depth), inner: new Map() };
     this.known.set(key, context);
     return context;
+  }
+
+  /** One for all contexts of the same functions at the same depth. */
+  private common(frames: ReadonlyMap<ts.Node, Frame>, depth: number): Map<ts.Node, Memo> {
+    const key = `${depth}:${[...frames.keys()].map(idOf).sort().join(',')}`;
+    let common = this.commons.get(key);
+    if (!common) this.commons.set(key, (common = new Map()));
+    return common;
   }
 
   /** Contexts' keys hold those of their callers: short names keep them from growing. */

@@ -124,6 +124,34 @@ export function entityKey(entity: Entity): string {
   }
 }
 
+/** Whether an entity holds on to how functions have been entered. */
+export function isEntered(entity: Entity): boolean {
+  switch (entity.kind) {
+    case 'record':
+    case 'class':
+    case 'prototype':
+      return entity.context.frames.size > 0;
+    case 'list':
+      return (
+        entity.context.frames.size > 0 ||
+        (entity.items ?? []).some((item) => item.some(isEntered)) ||
+        (entity.elements ?? []).some(isEntered)
+      );
+    case 'function':
+      return entity.context.frames.size > 0 || (entity.self ?? []).some(isEntered);
+    case 'instance':
+      return entity.construction !== undefined && entity.construction.context.frames.size > 0;
+    case 'made':
+      return entity.context.frames.size > 0 || (entity.parent !== undefined && isEntered(entity.parent));
+    case 'part':
+      return isEntered(entity.of);
+    case 'rest':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** The union of several abstract values. */
 export function join(parts: readonly Abstract[]): Abstract {
   if (parts.length === 1) return parts[0]!;

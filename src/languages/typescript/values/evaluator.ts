@@ -4,8 +4,8 @@ import type { Program } from '../program.ts';
 import { bare } from '../syntax/nodes.ts';
 import { spanOf } from '../syntax/unit.ts';
 import { evalCall } from './calls.ts';
-import { type Choice, type Context, Contexts, choiceKey, type Facts, type MemoEntry, NO_FACTS } from './context.ts';
-import { type Abstract, type Entity, idOf, join, NOTHING_KNOWN, unknownEntity } from './entity.ts';
+import { type Choice, type Context, Contexts, choiceKey, type Facts, type Frame, type Memo, type MemoEntry, NO_FACTS } from './context.ts';
+import { type Abstract, type Entity, idOf, isEntered, join, NOTHING_KNOWN, unknownEntity } from './entity.ts';
 import { evalExpression } from './expressions.ts';
 import { Provisional } from './provisional.ts';
 import { urlText } from './urls.ts';
@@ -17,11 +17,16 @@ export interface SentRequest {
   readonly config: Abstract;
 }
 
+/** On what a result depends, as far as anything has been noted: most depend on nothing. */
 interface Recorder {
-  readonly choices: Map<string, Choice>;
+  choices?: Map<string, Choice>;
   /** Sets of choices that were added as a whole. */
-  readonly seen: Set<ReadonlyMap<string, Choice>>;
+  seen?: Set<ReadonlyMap<string, Choice>>;
+  entered?: Set<ts.Node>;
 }
+
+const NO_CHOICES: ReadonlyMap<string, Choice> = new Map();
+const NONE_ENTERED: ReadonlySet<ts.Node> = new Set();
 
 /** The most expressions that are evaluated for one call, and for one file. */
 const MAX_STEPS = 40_000;
@@ -118,20 +123,32 @@ export class Evaluator {
   /** Runs a computation that belongs to a node once for each context, and for each way in which decisions that matter to it are fixed. */
   memo(key: ts.Node, place: ts.Node, within: Context, compute: (context: Context) => Abstract): Abstract {
     const context = this.contexts.at(within, place);
-    let known = context.memo.get(key);
+    let known = this.known(key, context);
     if (!known && this.facts.size > 0) {
       this.withFacts(NO_FACTS, () => this.isolated(() => this.compute(key, place, context, compute)));
-      known = context.memo.get(key);
+      known = this.known(key, context);
     }
     if (known) {
       const variant = this.facts.size === 0 ? undefined : this.variantKey(known.base.choices);
-      const entry = variant === undefined ? known.base : known.variants.get(variant);
+      const entry = variant === undefined ? known.base : known.variants?.get(variant);
       if (entry) {
-        this.recordAll(entry.choices);
+        this.recordEntry(entry);
         return entry.result;
       }
     }
     return this.compute(key, place, context, compute);
+  }
+
+  private known(key: ts.Node, context: Context): Memo | undefined {
+    return context.memo.get(key) ?? context.common.get(key);
+  }
+
+  /** How a function has been entered; that a result depends on it is noted. */
+  frameOf(owner: ts.Node, context: Context): Frame | undefined {
+    const frame = context.frames.get(owner);
+    const recorder = frame && this.recorders.at(-1);
+    if (recorder) (recorder.entered ??= new Set()).add(owner);
+    return frame;
   }
 
   /** The fixed decisions among those that a result depends on; undefined when there are none. */
@@ -147,7 +164,7 @@ export class Evaluator {
     const draft = this.provisional.find(id, this.facts);
     if (draft) {
       this.lowest = Math.min(this.lowest, draft.lowest);
-      this.recordAll(draft.entry.choices);
+      this.recordEntry(draft.entry);
       return draft.entry.result;
     }
     const entered = this.active.get(id);
@@ -164,11 +181,11 @@ export class Evaluator {
     const outerLowest = this.lowest;
     this.lowest = Number.POSITIVE_INFINITY;
     this.active.set(id, depth);
-    const choices = new Map<string, Choice>();
-    this.recorders.push({ choices, seen: new Set() });
+    const recorder: Recorder = {};
+    this.recorders.push(recorder);
     try {
       const result = compute(context);
-      const entry = { result, choices };
+      const entry = { result, choices: recorder.choices ?? NO_CHOICES, entered: recorder.entered ?? NONE_ENTERED };
       if (this.lowest >= depth) this.store(key, context, entry);
       else this.provisional.keep(id, this.facts, { entry, lowest: this.lowest });
       return result;
@@ -176,18 +193,31 @@ export class Evaluator {
       this.recorders.pop();
       this.active.delete(id);
       this.provisional.leave(depth);
-      this.recordAll(choices);
+      this.pass(recorder);
       this.lowest = Math.min(outerLowest, this.lowest >= depth ? Number.POSITIVE_INFINITY : this.lowest);
     }
   }
 
   private store(key: ts.Node, context: Context, entry: MemoEntry): void {
-    const known = context.memo.get(key);
-    if (this.facts.size === 0) context.memo.set(key, { base: entry, variants: known?.variants ?? new Map() });
-    else if (known) {
-      const variant = this.variantKey(known.base.choices);
-      if (variant !== undefined) known.variants.set(variant, entry);
-    }
+    const memo = this.isCommon(entry, context) ? context.common : context.memo;
+    const known = memo.get(key);
+    if (this.facts.size === 0) memo.set(key, known?.variants ? { base: entry, variants: known.variants } : { base: entry });
+    else this.storeVariant(key, context, entry);
+  }
+
+  private storeVariant(key: ts.Node, context: Context, entry: MemoEntry): void {
+    let known = this.known(key, context);
+    const variant = known && this.variantKey(known.base.choices);
+    if (!known || variant === undefined) return;
+    if (context.common.get(key) === known && !this.isCommon(entry, context)) context.memo.set(key, (known = { base: known.base }));
+    (known.variants ??= new Map()).set(variant, entry);
+  }
+
+  /** Whether a result would be the same had the functions of a context been entered in another way. */
+  private isCommon({ result, entered }: MemoEntry, { frames }: Context): boolean {
+    if (frames.size === 0 || this.exhausted) return false;
+    for (const owner of entered) if (frames.has(owner)) return false;
+    return !result.some(isEntered);
   }
 
   /** Runs something while decisions are held fixed. */
@@ -207,11 +237,13 @@ export class Evaluator {
 
   /** Runs a question of its own: with nothing held fixed, and without telling on what the answer depends. */
   isolated<T>(run: () => T): T {
-    this.recorders.push({ choices: new Map(), seen: new Set() });
+    const recorder: Recorder = {};
+    this.recorders.push(recorder);
     try {
       return this.withFacts(NO_FACTS, run);
     } finally {
       this.recorders.pop();
+      this.passEntered(recorder.entered);
     }
   }
 
@@ -244,31 +276,54 @@ export class Evaluator {
   /** Notes that a result depends on a decision that is not held fixed. */
   record(choice: Choice): void {
     const recorder = this.recorders.at(-1);
-    if (recorder && recorder.choices.size < MAX_CHOICES) recorder.choices.set(choiceKey(choice), choice);
+    if (!recorder) return;
+    recorder.choices ??= new Map();
+    if (recorder.choices.size < MAX_CHOICES) recorder.choices.set(choiceKey(choice), choice);
   }
 
   private recordAll(choices: ReadonlyMap<string, Choice>): void {
     const recorder = this.recorders.at(-1);
-    if (!recorder || choices.size === 0 || recorder.seen.has(choices)) return;
-    recorder.seen.add(choices);
+    if (!recorder || choices.size === 0 || recorder.seen?.has(choices)) return;
+    (recorder.seen ??= new Set()).add(choices);
+    recorder.choices ??= new Map();
     for (const [key, choice] of choices) if (recorder.choices.size < MAX_CHOICES) recorder.choices.set(key, choice);
   }
 
+  private recordEntry(entry: MemoEntry): void {
+    this.recordAll(entry.choices);
+    if (entry.entered.size > 0) this.passEntered(entry.entered);
+  }
+
+  /** What the innermost result depends on, the one around it depends on too. */
+  private pass({ choices, entered }: Recorder): void {
+    if (choices) this.recordAll(choices);
+    this.passEntered(entered);
+  }
+
+  private passEntered(entered: ReadonlySet<ts.Node> | undefined): void {
+    const recorder = entered && this.recorders.at(-1);
+    if (!recorder) return;
+    const own = (recorder.entered ??= new Set());
+    for (const owner of entered) own.add(owner);
+  }
+
   /** Runs something and tells on which decisions its result depends. */
-  recording<T>(run: () => T): { result: T; choices: Map<string, Choice> } {
+  recording<T>(run: () => T): { result: T; choices: ReadonlyMap<string, Choice> } {
     const asked = this.asking(run);
     this.recordAll(asked.choices);
     return asked;
   }
 
   /** The same, without the decisions counting for what is evaluated around it. */
-  asking<T>(run: () => T): { result: T; choices: Map<string, Choice> } {
-    const choices = new Map<string, Choice>();
-    this.recorders.push({ choices, seen: new Set() });
+  asking<T>(run: () => T): { result: T; choices: ReadonlyMap<string, Choice> } {
+    const recorder: Recorder = {};
+    this.recorders.push(recorder);
     try {
-      return { result: run(), choices };
+      const result = run();
+      return { result, choices: recorder.choices ?? NO_CHOICES };
     } finally {
       this.recorders.pop();
+      this.passEntered(recorder.entered);
     }
   }
 

@@ -23,7 +23,7 @@ export function evalExpression(e: Evaluator, node: ts.Expression, context: Conte
   if (ts.isConditionalExpression(node)) return choose(e, node, node.condition, node.whenTrue, node.whenFalse, context);
   if (ts.isObjectLiteralExpression(node)) return [{ kind: 'record', node, context }];
   if (ts.isArrayLiteralExpression(node)) return [{ kind: 'list', node, context }];
-  if (isFunctionNode(node) && ts.isExpression(node)) return [{ kind: 'function', node, context, self: arrowSelf(node, context) }];
+  if (isFunctionNode(node) && ts.isExpression(node)) return [{ kind: 'function', node, context, self: arrowSelf(e, node, context) }];
   if (ts.isClassExpression(node)) return [{ kind: 'class', node, context }];
   if (ts.isTaggedTemplateExpression(node)) return unknownEntity(e.nameOf(node.tag), 'command', spanOf(node));
   switch (node.kind) {
@@ -49,10 +49,10 @@ export function evalExpression(e: Evaluator, node: ts.Expression, context: Conte
 }
 
 /** An arrow function keeps the `this` of the place where it stands. */
-function arrowSelf(node: ts.Node, context: Context): Abstract | undefined {
+function arrowSelf(e: Evaluator, node: ts.Node, context: Context): Abstract | undefined {
   if (!ts.isArrowFunction(node)) return undefined;
   const owner = thisOwner(node);
-  return owner ? context.frames.get(owner)?.self : undefined;
+  return owner ? e.frameOf(owner, context)?.self : undefined;
 }
 
 /** A piece of known text; `skip` characters of the source (a quote, a backtick, a brace) stand in front of it. */

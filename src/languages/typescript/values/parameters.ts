@@ -16,7 +16,7 @@ export function parameterValue(e: Evaluator, parameter: ts.ParameterDeclaration,
   if (!isFunctionNode(owner)) return unknownEntity(e.nameOf(parameter.name), 'argument', spanOf(parameter));
   return e.memo(parameter, parameter, context, (inner) => {
     const index = owner.parameters.filter((other) => e.nameOf(other.name) !== 'this' || !ts.isIdentifier(other.name)).indexOf(parameter);
-    const frame = inner.frames.get(owner);
+    const frame = e.frameOf(owner, inner);
     if (frame?.call || frame?.given) return typed(e, parameter, argument(e, parameter, index, frame, inner), inner);
     return typed(e, parameter, fromCallers(e, owner, parameter, index, inner), inner);
   });

@@ -52,7 +52,7 @@ export function reaching<T extends Setting>(
     }
   }
   if (placed.length === 0) {
-    const frame = context.frames.get(owner);
+    const frame = e.frameOf(owner, context);
     if (frame?.call && items.length > 0) return reaching(e, items, frame.call, frame.caller, throughCalls);
     // A callback that is written where it is handed over sees what its surroundings have set by then.
     if (isFunctionNode(owner) && isInlineCallback(owner) && items.some((item) => functionAround(item.node) === functionAround(owner)))
