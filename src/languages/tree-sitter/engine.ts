@@ -4,8 +4,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Language, Parser, Tree } from 'web-tree-sitter';
 import { packageRoot } from '../../files/package-root.ts';
+import { cursorFunctions, type EngineModule, RawCursor } from './raw-cursor.ts';
 import { type GrammarName, SHAPES } from './shapes.ts';
-import { type SyntaxTree, TreeCopier } from './syntax-node.ts';
+import { type SyntaxNode, type SyntaxTree, TreeCopier } from './syntax-node.ts';
 
 export interface Grammar {
   /** Parses a text. Errors in it do not throw: they are in the tree. */
@@ -17,6 +18,7 @@ type Module = typeof import('web-tree-sitter');
 /** The WebAssembly engine that the grammars run in. One that has failed in the middle of its work is never used again. */
 interface Engine {
   readonly module: Module;
+  readonly cursor: ReturnType<typeof cursorFunctions>;
   failed: boolean;
 }
 
@@ -36,8 +38,9 @@ async function startEngine(): Promise<Engine> {
     delete require.cache[path];
     module = require(path) as Module;
   }
-  await module.Parser.init();
-  return { module, failed: false };
+  const compiled: EngineModule = {};
+  await module.Parser.init(compiled);
+  return { module, cursor: cursorFunctions(compiled), failed: false };
 }
 
 /** What lives in a failed engine: were it collected, its finaliser would reach into memory in disorder and end the process. */
@@ -60,11 +63,13 @@ function grammarPath(name: GrammarName): string {
 async function load(name: GrammarName): Promise<Grammar> {
   engine ??= startEngine();
   const running = await engine;
-  const { module } = running;
+  const { module, cursor } = running;
   const language: Language = await module.Language.load(await readFile(grammarPath(name)));
   const parser: Parser = new module.Parser();
   parser.setLanguage(language);
-  const copier = new TreeCopier(SHAPES[name]);
+  const plain = new TreeCopier(SHAPES[name]);
+  const direct = cursor && new TreeCopier(SHAPES[name], (tree) => new RawCursor(tree, cursor));
+  const copier = direct && agree(parser, plain, direct) ? direct : plain;
   const grammar: Grammar = {
     parse(text) {
       if (running.failed) throw new Error('the parsers have failed before, on another file');
@@ -84,6 +89,31 @@ async function load(name: GrammarName): Promise<Grammar> {
   };
   loaded.set(name, grammar);
   return grammar;
+}
+
+/** Text that is something in both grammars, brackets, fields, an error and all. */
+const PROBE = 'a = f(1, "é", [x for x in y])\nif [ a ]; then b; fi\nfor x in a:\n  pass\n}';
+
+function sameTree(left: SyntaxNode, right: SyntaxNode): boolean {
+  return (
+    left.type === right.type &&
+    left.field === right.field &&
+    left.isMissing === right.isMissing &&
+    left.startIndex === right.startIndex &&
+    left.endIndex === right.endIndex &&
+    left.children.length === right.children.length &&
+    left.children.every((child, index) => sameTree(child, right.children[index]!))
+  );
+}
+
+/** Whether two ways to copy a tree give the same. */
+function agree(parser: Parser, left: TreeCopier, right: TreeCopier): boolean {
+  const tree = parser.parse(PROBE)!;
+  try {
+    return sameTree(left.copy(tree, PROBE).root, right.copy(tree, PROBE).root);
+  } finally {
+    tree.delete();
+  }
 }
 
 /** Loads a grammar once; later calls get the same one, until the engine fails. Everything after that is synchronous. */

@@ -1,4 +1,5 @@
-import type { Tree, TreeCursor } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
+import type { Cursor } from './raw-cursor.ts';
 
 const NONE: readonly SyntaxNode[] = [];
 
@@ -96,15 +97,19 @@ export interface TreeShape {
 /** Copies trees of one grammar: numbers of node types are its own. */
 export class TreeCopier {
   private readonly shape: TreeShape;
+  private readonly walk: (tree: Tree) => Cursor;
   private readonly kinds = new Map<number, NodeKind>();
 
-  constructor(shape: TreeShape) {
+  /** @param walk gives a cursor at the root of a tree */
+  constructor(shape: TreeShape, walk: (tree: Tree) => Cursor = (tree) => tree.walk()) {
     this.shape = shape;
+    this.walk = walk;
   }
 
   /** A copy of a tree, which itself may be freed afterwards. */
   copy(tree: Tree, text: string): SyntaxTree {
-    const cursor = tree.walk();
+    const hasErrors = tree.rootNode.hasError;
+    const cursor = this.walk(tree);
     try {
       const root = this.node(cursor, null, text);
       for (let parent: SyntaxNode | null = root; parent; ) {
@@ -124,7 +129,7 @@ export class TreeCopier {
         parent.parent!.add(sibling);
         parent = sibling;
       }
-      return { root, hasErrors: tree.rootNode.hasError };
+      return { root, hasErrors };
     } finally {
       cursor.delete();
     }
@@ -136,7 +141,7 @@ export class TreeCopier {
   }
 
   // Each question to the cursor is a call into WebAssembly: what can be known without one is not asked.
-  private node(cursor: TreeCursor, parent: SyntaxNode | null, text: string): SyntaxNode {
+  private node(cursor: Cursor, parent: SyntaxNode | null, text: string): SyntaxNode {
     const kind = this.kind(cursor);
     const { startIndex } = cursor;
     const isCharacter = !kind.isNamed && text.startsWith(kind.type, startIndex) && kind.type.length === 1;
@@ -146,7 +151,7 @@ export class TreeCopier {
     return new SyntaxNode(parent, text, kind, [startIndex, endIndex], missing, field);
   }
 
-  private kind(cursor: TreeCursor): NodeKind {
+  private kind(cursor: Cursor): NodeKind {
     const id = cursor.nodeTypeId;
     let kind = this.kinds.get(id);
     if (!kind) {

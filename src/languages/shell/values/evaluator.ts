@@ -3,8 +3,10 @@ import {
   EMPTY,
   literalValue,
   mapAlternatives,
+  type Piece,
   type Sequence,
   type Span,
+  type Trail,
   text,
   union,
   unknown,
@@ -22,6 +24,7 @@ import { readValue } from './input.ts';
 import { declaresReferences } from './locals.ts';
 import { operate } from './operations.ts';
 import { blockOutput } from './output.ts';
+import { PlaceMemo } from './place-memo.ts';
 import { lastPositional, positional, positionalList } from './positional.ts';
 import { Reaching, type Surroundings } from './reaching.ts';
 
@@ -43,9 +46,9 @@ export class Evaluator {
   substitutionDepth = 0;
   /** How many functions' callers are being asked for their arguments at the moment. */
   callerDepth = 0;
-  private readonly memo = new WeakMap<Block, Map<string, Value>>();
+  private readonly memo = new PlaceMemo<Value>();
   private readonly evaluating = new Set<string>();
-  private readonly definitionsMemo = new WeakMap<Block, Map<string, readonly Definition[]>>();
+  private readonly definitionsMemo = new PlaceMemo<readonly Definition[]>();
   private depth = 0;
 
   constructor(around: Surroundings) {
@@ -70,11 +73,11 @@ export class Evaluator {
   }
 
   definitions(name: string, point: Point, frame: Frame | undefined): readonly Definition[] {
-    let block = this.definitionsMemo.get(point.block);
-    if (!block) this.definitionsMemo.set(point.block, (block = new Map()));
-    const key = keyOf(name, point, frame);
-    let found = block.get(key);
-    if (!found) block.set(key, (found = this.reaching.definitions(name, point, frame)));
+    let found = this.definitionsMemo.get(name, point, frame);
+    if (!found) {
+      found = this.reaching.definitions(name, point, frame);
+      this.definitionsMemo.set(name, point, frame, found);
+    }
     return found;
   }
 
@@ -82,12 +85,9 @@ export class Evaluator {
   variable(name: string, point: Point, frame: Frame | undefined, use: Span): Value {
     const foreign = point.block.script.foreign.get(name);
     if (foreign) return foreign;
-    let memo = this.memo.get(point.block);
-    if (!memo) this.memo.set(point.block, (memo = new Map()));
-    const key = keyOf(name, point, frame);
-    let value = memo.get(key);
+    let value = this.memo.get(name, point, frame);
     if (!value) {
-      const cycle = `${point.block.script.file} ${point.block.id} ${key}`;
+      const cycle = `${point.block.script.file} ${point.block.id} ${keyOf(name, point, frame)}`;
       if (this.evaluating.has(cycle)) return unknown(name, 'cycle', use);
       if (this.depth > MAX_DEPTH) return unknown(name, 'limit', use);
       this.around.tick();
@@ -99,7 +99,7 @@ export class Evaluator {
         this.depth--;
         this.evaluating.delete(cycle);
       }
-      memo.set(key, value);
+      this.memo.set(name, point, frame, value);
     }
     return relocate(value, name, use);
   }
@@ -284,20 +284,27 @@ export function joined(fields: readonly Field[], separator = ' '): Value {
   );
 }
 
+function isNameless(sequence: Sequence, unnamed: boolean): boolean {
+  const only = sequence.length === 1 ? sequence[0]! : undefined;
+  return only?.kind === 'unknown' && !(unnamed && only.trail) && /^(?:command|computed|input|loop)$/.test(only.cause);
+}
+
 /** Gives an unknown that came from outside (a command's output, a number) the name of the variable that holds it; of arrays only one that has no variable's name yet. */
 export function rename(value: Value, name: string, unnamed = false): Value {
-  return mapAlternatives(value, (sequence) => {
-    const only = sequence.length === 1 ? sequence[0]! : undefined;
-    if (only?.kind !== 'unknown' || (unnamed && only.trail) || !/^(?:command|computed|input|loop)$/.test(only.cause)) return sequence;
-    return [{ ...only, name }];
-  });
+  const only = value.alternatives.length === 1 ? value.alternatives[0]! : undefined;
+  if (only) return isNameless(only, unnamed) ? { ...value, alternatives: [[{ ...only[0]!, name } as Piece]] } : value;
+  return mapAlternatives(value, (sequence) => (isNameless(sequence, unnamed) ? [{ ...sequence[0]!, name } as Piece] : sequence));
 }
 
 /** Points the outermost step of each piece at this use of the variable. */
 function relocate(value: Value, name: string, use: Span): Value {
-  const move = (sequence: Sequence): Sequence =>
-    sequence.map((piece) =>
-      piece.trail ? { ...piece, trail: { ...piece.trail, use } } : { ...piece, trail: { kind: 'variable', name, use } },
-    );
+  const moved = (piece: Piece): Piece => {
+    const outer = piece.trail;
+    const trail: Trail = outer
+      ? { kind: outer.kind, name: outer.name, use, definition: outer.definition, inner: outer.inner }
+      : { kind: 'variable', name, use };
+    return piece.kind === 'text' ? { kind: 'text', text: piece.text, span: piece.span, exact: piece.exact, trail } : { ...piece, trail };
+  };
+  const move = (sequence: Sequence): Sequence => sequence.map(moved);
   return { alternatives: value.alternatives.map(move), truncated: value.truncated };
 }

@@ -140,8 +140,8 @@ export class Reaching {
     return result;
   }
 
+  /** What a statement does that the index names. */
   private effect(name: string, statement: Statement, point: Point, frame: Frame | undefined): Effect {
-    if (!this.touches(name, statement, point)) return NO_EFFECT;
     this.around.tick();
     switch (statement.kind) {
       case 'assignment':
