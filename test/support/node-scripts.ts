@@ -10,6 +10,9 @@ export interface NodeRun {
   readonly stderr: string;
 }
 
+/** What has Node load patience.cjs before a script. */
+export const PATIENT = `--require=${join(import.meta.dirname, 'patience.cjs')}`;
+
 /** A folder of its own for scripts that real node runs. */
 export class NodeScripts {
   private readonly folder = mkdtempSync(join(tmpdir(), 'unbasic-node-'));
@@ -27,7 +30,7 @@ export class NodeScripts {
     return new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [path], {
         cwd: dirname(path),
-        env: { PATH: process.env.PATH, ...env },
+        env: { PATH: process.env.PATH, NODE_OPTIONS: PATIENT, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
         timeout: 300_000,
       });

@@ -4,7 +4,7 @@ import { type Certificate, makeCertificate } from '../../support/jamf-pro/certif
 import type { RecordedRequest } from '../../support/jamf-pro/record.ts';
 import { type JamfPro, startJamfPro } from '../../support/jamf-pro/server.ts';
 import { runOut, startMovedClock } from '../../support/moved-clock/moved-clock.ts';
-import { type NodeRun, NodeScripts } from '../../support/node-scripts.ts';
+import { type NodeRun, NodeScripts, PATIENT } from '../../support/node-scripts.ts';
 
 interface Case extends Partial<TypeScriptHelperOptions> {
   /** What the script does with `unbasicToken`, `URL`, `USER`, `PASSWORD`, and `classic(token, resource)`, which gives a status. */
@@ -68,7 +68,7 @@ async function run(
     USER: name,
     PASSWORD: secret,
     NODE_EXTRA_CA_CERTS: certificate?.certFile,
-    ...clock?.within({ PATH: process.env.PATH }),
+    ...clock?.within({ PATH: process.env.PATH, NODE_OPTIONS: PATIENT }),
   };
   const ended = await scripts.run(text, form === 'commonjs' ? '.cjs' : '.mjs', env);
   return { ...ended, requests: by.requests(name), alive: by.alive(name).length, issued: by.issued(name).length, secret, account: name };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Certificate } from '../jamf-pro/certificate.ts';
 import type { RecordedRequest } from '../jamf-pro/record.ts';
+import { PATIENT } from '../node-scripts.ts';
 import type { CaseRun, InterpreterName, MigrationCase } from './cases.ts';
 import { layOut } from './golden.ts';
 import { INTERPRETERS } from './interpreters.ts';
@@ -65,6 +66,7 @@ function environment({ work, home, temporary }: Place, certificate: Certificate)
     NODE_EXTRA_CA_CERTS: certificate.certFile,
     PYTHONDONTWRITEBYTECODE: '1',
     NO_PROXY: '*',
+    NODE_OPTIONS: PATIENT,
     ...(existsSync(modules) ? { PYTHONPATH: modules, NODE_PATH: modules } : {}),
   };
 }

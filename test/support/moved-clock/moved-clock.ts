@@ -26,7 +26,7 @@ export function startMovedClock(file: string): MovedClock {
       CLOCK: file,
       PATH: `${join(import.meta.dirname, 'bin')}${delimiter}${env.PATH}`,
       PYTHONPATH: [join(import.meta.dirname, 'python'), env.PYTHONPATH ?? []].flat().join(delimiter),
-      NODE_OPTIONS: `--require=${join(import.meta.dirname, 'node.cjs')}`,
+      NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --require=${join(import.meta.dirname, 'node.cjs')}`.trim(),
     }),
   };
 }
