@@ -27,13 +27,16 @@ afterAll(() => {
 const main = mainOf(ROOT);
 const before = scripts({ shell: 12, python: 2, typescript: 2 });
 
+let whole: ReturnType<typeof readTree> | undefined;
+
 async function wholeResult(): Promise<ReturnType<typeof readTree>> {
+  if (whole) return whole;
   const roomy = mkdtempSync(join(tmpdir(), 'unbasic-roomy-'));
   layOut(join(roomy, 'repository'), before);
   expect((await runMigration(main, join(roomy, 'repository'), [])).code).toBe(0);
-  const after = readTree(join(roomy, 'repository'));
+  whole = readTree(join(roomy, 'repository'));
   rmSync(roomy, { recursive: true });
-  return after;
+  return whole;
 }
 
 describe.skipIf(!disk)('on a disk that fills up', () => {
