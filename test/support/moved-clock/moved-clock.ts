@@ -25,6 +25,7 @@ export function startMovedClock(file: string): MovedClock {
       ...env,
       CLOCK: file,
       PATH: `${join(import.meta.dirname, 'bin')}${delimiter}${env.PATH}`,
+      PYTHONDONTWRITEBYTECODE: '1',
       PYTHONPATH: [join(import.meta.dirname, 'python'), env.PYTHONPATH ?? []].flat().join(delimiter),
       NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --require=${join(import.meta.dirname, 'node.cjs')}`.trim(),
     }),
