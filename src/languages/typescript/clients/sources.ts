@@ -11,7 +11,7 @@ import { ModuleResolver } from '../syntax/modules.ts';
  * The global object may be asked for one under a name that is worked out.
  */
 const SOURCES =
-  /fetch|axios|\bgot\b|\bky\b|superagent|request|unirest|needle|phin|centra|restler|wretch|HttpClient|NSURL|undici|\bhttp[s2]?\b(?!:\/\/)|UrlFetchApp|\$(?![\w{])|jquery|cash-dom|bent|rest-client|xhr|exec|spawn|shelljs|node-cmd|child.process|teen_process|\bzx\b|\bbun\b|\bdax\b|dax-sh|webpod|\bDeno\b|doShellScript|\b(?:window|globalThis|self|global)\b/i;
+  /fetch|axios|\bgot\b|\bky\b|superagent|request|unirest|cloudscraper|needle|phin|centra|restler|wretch|HttpClient|NSURL|undici|\bhttp[s2]?\b(?!:\/\/)|UrlFetchApp|\$(?![\w{])|jquery|cash-dom|bent|rest-client|xhr|exec|spawn|shelljs|node-cmd|child.process|teen_process|\bzx\b|\bbun\b|\bdax\b|dax-sh|webpod|\bDeno\b|doShellScript|\b(?:window|globalThis|self|global)\b/i;
 /** Letters may be written as numbers, and with a backslash that means nothing. */
 const NUMBERED = /\\(?:[ux\d]|\r?\n)/;
 /** Any text in quotes, wherever a quote may begin one. */

@@ -95,9 +95,10 @@ export class Contexts {
     return context;
   }
 
-  /** One for all contexts of the same functions at the same depth. */
+  /** One for all contexts of the same functions, called by the scripts or not, at the same depth. */
   private common(frames: ReadonlyMap<ts.Node, Frame>, depth: number): Map<ts.Node, Memo> {
-    const key = `${depth}:${[...frames.keys()].map(idOf).sort().join(',')}`;
+    const parts = [...frames].map(([node, { call }]) => `${idOf(node)}${call ? 'c' : ''}`).sort();
+    const key = `${depth}:${parts.join(',')}`;
     let common = this.commons.get(key);
     if (!common) this.commons.set(key, (common = new Map()));
     return common;

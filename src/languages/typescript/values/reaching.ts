@@ -52,8 +52,9 @@ export function reaching<T extends Setting>(
     }
   }
   if (placed.length === 0) {
-    const frame = e.frameOf(owner, context);
-    if (frame?.call && items.length > 0) return reaching(e, items, frame.call, frame.caller, throughCalls);
+    // Which call it is that entered the function matters only where there is something to look for.
+    const frame = items.length > 0 && context.frames.get(owner)?.call ? e.frameOf(owner, context) : undefined;
+    if (frame?.call) return reaching(e, items, frame.call, frame.caller, throughCalls);
     // A callback that is written where it is handed over sees what its surroundings have set by then.
     if (isFunctionNode(owner) && isInlineCallback(owner) && items.some((item) => functionAround(item.node) === functionAround(owner)))
       return reaching(e, items, owner, context, throughCalls);
