@@ -75,8 +75,9 @@ export class ModuleResolver {
     return typeof main === 'string' ? main.replace(/^(\.\/)?(dist|lib|build|out)\//, 'src/') : undefined;
   }
 
+  /** The file that a path without its extension, or the path of a folder, means. @param path normalised */
   private file(path: string): string | undefined {
-    const clean = posix.normalize(path).replace(/\/$/, '');
+    const clean = path.endsWith('/') ? path.slice(0, -1) : path;
     if (clean.startsWith('..')) return undefined;
     const has = (candidate: string): boolean => this.workspace.has(candidate);
     if (posix.extname(clean) !== '' && has(clean)) return clean;
@@ -86,7 +87,8 @@ export class ModuleResolver {
       for (const extension of [`.${output[1]}ts`, '.ts', '.tsx']) if (has(stem + extension)) return stem + extension;
     }
     for (const extension of EXTENSIONS) if (has(clean + extension)) return clean + extension;
-    for (const extension of EXTENSIONS) if (has(posix.join(clean, `index${extension}`))) return posix.join(clean, `index${extension}`);
+    const index = clean === '.' ? 'index' : `${clean}/index`;
+    for (const extension of EXTENSIONS) if (has(index + extension)) return index + extension;
     return undefined;
   }
 }
