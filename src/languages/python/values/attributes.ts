@@ -31,7 +31,7 @@ function readFrom(machine: Machine, atom: Atom, name: string, span: Span, label:
       return readFromExternal(machine, atom, name, span);
     case 'class': {
       const found = classMember(machine, atom.type, name);
-      if (found) return trailed(bind(found.value, [], atom.type).map(unbound), 'member', label, span, found.span);
+      if (found) return trailed(machine, bind(found.value, [], atom.type).map(unbound), 'member', label, span, found.span);
       const { external } = lineage(machine, atom.type);
       if (name === '__name__') return unknownValue(name, 'computed', span);
       return external ? [{ kind: 'external', path: `${external}.${name}` }] : unknownValue(name, 'undefined', span);
@@ -52,12 +52,11 @@ function unbound(atom: Atom): Atom {
 
 function readFromString(atom: Extract<Atom, { kind: 'string' }>, name: string, span: Span): Abstract {
   if (STRING_METHODS.has(name)) return [{ kind: 'external', path: attributePaths('str', name).path, self: [atom] }];
-  const alternatives = atom.value.alternatives.flatMap((sequence) => {
-    const [piece] = sequence;
-    return sequence.length === 1 && piece?.kind === 'unknown' ? [piece] : [];
-  });
-  const first = alternatives[0];
-  return first ? unknownValue(name, first.cause === 'undefined' ? 'argument' : first.cause, span) : [];
+  for (const sequence of atom.value.alternatives) {
+    const piece = sequence.length === 1 ? sequence[0] : undefined;
+    if (piece?.kind === 'unknown') return unknownValue(name, piece.cause === 'undefined' ? 'argument' : piece.cause, span);
+  }
+  return [];
 }
 
 function readFromExternal(machine: Machine, atom: Extract<Atom, { kind: 'external' }>, name: string, span: Span): Abstract {
@@ -70,7 +69,7 @@ function readFromEntity(machine: Machine, entity: Entity, name: string, span: Sp
   if (entity.kind === 'module') return moduleMember(machine, entity, name, span) ?? unknownValue(name, 'undefined', span);
   if (entity.kind === 'super') return readFromSuper(machine, entity, name, span);
   const cell = entity.fields.get(name);
-  const own = cell ? trailed(resolveImports(machine, present(cell.value), name, span), 'member', label, span, cell.span) : [];
+  const own = cell ? trailed(machine, resolveImports(machine, present(cell.value), name, span), 'member', label, span, cell.span) : [];
   if (cell && own.length > 0 && entity.kind !== 'dictionary') return own;
   if (entity.kind === 'list' || entity.kind === 'tuple' || entity.kind === 'dictionary') {
     const { path } = attributePaths(entity.kind === 'dictionary' ? 'dict' : entity.kind, name);
@@ -112,7 +111,7 @@ function fromClass(machine: Machine, value: Abstract, entity: Entity, span: Span
     } else plain.push(atom);
   }
   if (plain.length > 0) result.push(bind(plain, entityValue(entity), entity.type));
-  return trailed(join(result), 'member', label, span, definition);
+  return trailed(machine, join(result), 'member', label, span, definition);
 }
 
 function readFromSuper(machine: Machine, entity: Entity, name: string, span: Span): Abstract {

@@ -42,9 +42,9 @@ export function classMember(
 export function bind(value: Abstract, self: Abstract, type: ClassType | undefined): Abstract {
   return value.map((atom): Atom => {
     if (atom.kind !== 'function' || atom.self) return atom;
-    if (atom.fn.role === 'static') return atom;
-    if (atom.fn.role === 'class') return { ...atom, self: type ? [{ kind: 'class', type }] : self };
-    return { ...atom, self };
+    const { fn } = atom;
+    if (fn.role === 'static') return atom;
+    return { kind: 'function', fn, self: fn.role === 'class' && type ? [{ kind: 'class', type }] : self };
   });
 }
 

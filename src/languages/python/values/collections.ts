@@ -86,10 +86,12 @@ export interface Entry {
 }
 
 export function entries(entity: Entity): Entry[] {
-  return [...entity.fields].flatMap(([field, cell]): Entry[] => {
-    if (field === REST) return [{ key: undefined, value: cell.value, span: cell.span }];
-    return field.startsWith(':') ? [{ key: field.slice(1), value: cell.value, span: cell.span }] : [];
-  });
+  const result: Entry[] = [];
+  for (const [field, { value, span }] of entity.fields) {
+    if (field === REST) result.push({ key: undefined, value, span });
+    else if (field.startsWith(':')) result.push({ key: field.slice(1), value, span });
+  }
+  return result;
 }
 
 function keys(entity: Entity, span: Span): Item[] {

@@ -1,5 +1,5 @@
 import type { BranchArm } from '../../../http/call.ts';
-import type { Span } from '../../../values/value.ts';
+import type { Span, TrailKind } from '../../../values/value.ts';
 import type { RecordedCall, RecordedScript } from '../clients/record.ts';
 import type { FunctionDefinition } from '../syntax/ir.ts';
 import { type Abstract, type ClassType, type Entity, type FunctionValue, type Item, join } from './abstract.ts';
@@ -36,6 +36,15 @@ export interface Activation {
   readonly yields: Abstract[];
   readonly loops: { readonly depth: number; readonly exits: Delta[] }[];
   readonly arms: BranchArm[];
+}
+
+/** A value as it was read at a place, and with the note on it that it came by there. */
+export interface Reading {
+  readonly value: Abstract;
+  readonly kind: TrailKind;
+  readonly name: string;
+  readonly definition: Span | undefined;
+  readonly result: Abstract;
 }
 
 /** Library functions by dotted name. A method gets the object that it is called on. */
@@ -82,6 +91,8 @@ export class Machine {
   /** Instances by class, for methods that nothing calls. */
   readonly instances = new Map<ClassType, Entity[]>();
   readonly coverage = new Coverage();
+  /** What was last read at each place: most places are run many times over and read the same. */
+  readonly lastRead = new Map<Span, Reading>();
   /** The steps of the whole run. */
   total = 0;
   /** The step at which a call was come upon that was not known before. */

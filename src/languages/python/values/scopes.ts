@@ -20,24 +20,20 @@ function isNamed(value: Value, name: string): boolean {
   return piece?.kind === 'unknown' && piece.name === name && value.alternatives[0]!.length === 1;
 }
 
-interface Trailed {
-  readonly value: Abstract;
-  readonly kind: TrailKind;
-  readonly name: string;
-  readonly definition: Span | undefined;
-  readonly result: Abstract;
-}
-
-/** What was last read at a place: most places are run many times over and read the same. */
-const lastRead = new WeakMap<Span, Trailed>();
-
 function hasText(value: Abstract): boolean {
   for (const atom of value) if (atom.kind === 'string') return true;
   return false;
 }
 
 /** Notes on a value that it came here under a name. */
-export function trailed(value: Abstract, kind: TrailKind, name: string, use: Span, definition: Span | undefined): Abstract {
+export function trailed(
+  { lastRead }: Machine,
+  value: Abstract,
+  kind: TrailKind,
+  name: string,
+  use: Span,
+  definition: Span | undefined,
+): Abstract {
   if (!hasText(value)) return value;
   const last = lastRead.get(use);
   if (last && last.value === value && last.definition === definition && last.kind === kind && last.name === name) return last.result;
@@ -85,7 +81,7 @@ export function moduleMember(machine: Machine, module: Entity, name: string, spa
   const own = cell?.value.some((atom) => atom.kind === 'import' && atom.file === module.file && atom.name === name);
   if (cell && !own) {
     const value = resolveImports(machine, cell.value, name, span);
-    return span ? trailed(value, 'import', name, span, cell.span) : value;
+    return span ? trailed(machine, value, 'import', name, span, cell.span) : value;
   }
   const file = module.file && machine.modules.submodule(module.file, name);
   if (file) {
@@ -134,11 +130,11 @@ export function readName(machine: Machine, name: string, span: Span): Abstract {
     const cell: Cell | undefined = scope.globals?.has(name) ? undefined : scope.fields.get(name);
     const found = cell && readCell(machine, cell, name, span);
     if (!cell || !found) continue;
-    return trailed(found, scope === frame && isParameter(definition, name) ? 'parameter' : 'variable', name, span, cell.span);
+    return trailed(machine, found, scope === frame && isParameter(definition, name) ? 'parameter' : 'variable', name, span, cell.span);
   }
   const global = frame === module ? undefined : module.fields.get(name);
   const found = global && readCell(machine, global, name, span);
-  if (found) return trailed(found, 'variable', name, span, global.span);
+  if (found) return trailed(machine, found, 'variable', name, span, global.span);
   return readUndefined(machine, name, span);
 }
 
