@@ -15,7 +15,7 @@ test.each([
   ['a loop over a long list', `for x in [${'"a",'.repeat(40_000)}]:\n  ${CALL}\n`],
   ['an expression too long for the stack', `x = ${'"a" + '.repeat(30_000)}"b"\n${CALL}\n`],
   ['more levels of indentation than Python takes', `${times(1200, (index) => `${' '.repeat(index)}if x:\n`)}${' '.repeat(1200)}${CALL}\n`],
-  ['brackets too deep for the stack', `x = ${'('.repeat(5000)}${')'.repeat(5000)}\n${CALL}\n`],
+  ['brackets too deep for the stack', `x = ${'('.repeat(20_000)}${')'.repeat(20_000)}\n${CALL}\n`],
 ])('%s: what is not come to is a problem and a sighting', async (_name, script) => {
   const { calls, problems, sightings } = await extraction(`import requests\n${script}`);
   expect({ calls: calls.length, problems: problems.map(({ code }) => code), sightings: sightings.map(({ what }) => what) }).toEqual({
