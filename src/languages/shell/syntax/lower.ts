@@ -71,8 +71,11 @@ export class Lowering {
   private blocks = 0;
   private statements = 0;
   private full = false;
-  private depth = 0;
+  /** How deep blocks are nested at the moment. */
+  depth = 0;
   private copied = 0;
+  /** Whether the script is being read, or has been read, without the grammar. */
+  private isPlain = false;
 
   constructor(script: ShellScript, grammar: Grammar, lexical: LexicalScan) {
     this.script = script;
@@ -115,35 +118,47 @@ export class Lowering {
     const block = this.newBlock();
     if (start >= end) return block;
     if (this.depth >= MAX_DEPTH) {
+      if (this.isPlain) throw NOT_PLAIN;
       this.unread.push([start, end]);
       return block;
     }
     const lexical = scanLexically(text.slice(start, end), this.script.dialect);
     const outer = this.source;
     this.source = { text, base: start, lexical, words: text === outer.text ? outer.words : this.reader(text) };
-    if (!this.readPlain(block)) this.fill(block, this.grammar.parse(lexical.masked).root.children);
+    if (this.isPlain) this.readFragment(block);
+    else this.fill(block, this.grammar.parse(lexical.masked).root.children);
     this.source = outer;
     return block;
   }
 
-  /** Reads the source without the grammar, if it is plain; false, and nothing kept of it, otherwise. */
+  private readFragment(block: Block): void {
+    if (this.lexical.unbalanced) throw NOT_PLAIN;
+    new Reader(this).program(block);
+  }
+
+  /**
+   * Reads the whole script without the grammar, if all of it is plain; false, and nothing kept of it, otherwise. What is parsed on its
+   * own inside of it is read in the same way: nothing is read twice more than once.
+   */
   private readPlain(block: Block): boolean {
     if (this.lexical.unbalanced) return false;
-    const { depth, statements } = this;
-    const known = new Set(this.substitutions.keys());
-    const functions = [...this.functions].map(([name, definitions]): [string, FunctionDefinition[]] => [name, [...definitions]]);
+    const { source } = this;
+    this.isPlain = true;
     try {
       new Reader(this).program(block);
       if (this.statements < MAX_STATEMENTS) return true;
     } catch (error) {
       if (error !== NOT_PLAIN) throw error;
     }
-    this.depth = depth;
-    this.statements = statements;
-    block.statements.length = 0;
-    for (const opening of this.substitutions.keys()) if (!known.has(opening)) this.substitutions.delete(opening);
+    this.isPlain = false;
+    this.source = source;
+    this.depth = 0;
+    this.statements = 0;
+    this.copied = 0;
+    this.substitutions.clear();
     this.functions.clear();
-    for (const [name, definitions] of functions) this.functions.set(name, definitions);
+    this.unread.length = 0;
+    block.statements.length = 0;
     return false;
   }
 

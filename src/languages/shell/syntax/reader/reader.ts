@@ -33,7 +33,6 @@ export class Reader {
   readonly masked: string;
   readonly base: number;
   at = 0;
-  private depth = 0;
 
   constructor(lowering: Lowering) {
     this.lowering = lowering;
@@ -53,8 +52,9 @@ export class Reader {
 
   /** Reads statements up to what can only close something around them. */
   statements(block: Block): void {
-    if (this.depth >= MAX_DEPTH) throw NOT_PLAIN;
-    this.depth++;
+    const { lowering } = this;
+    if (lowering.depth >= MAX_DEPTH) throw NOT_PLAIN;
+    lowering.depth++;
     for (;;) {
       this.skipLines();
       if (this.isClosing()) break;
@@ -63,16 +63,16 @@ export class Reader {
       const code = this.code();
       if (code === AMPERSAND) {
         this.at++;
-        const job = this.lowering.blockFrom(statements);
-        this.lowering.add(block, group('subshell', statements[0]!.start, statements.at(-1)!.end, [job]));
+        const job = lowering.blockFrom(statements);
+        lowering.add(block, group('subshell', statements[0]!.start, statements.at(-1)!.end, [job]));
         continue;
       }
-      for (const statement of statements) this.lowering.add(block, statement);
+      for (const statement of statements) lowering.add(block, statement);
       if (code === NEWLINE) this.at++;
       else if (code === SEMICOLON && !this.endsArm()) this.at++;
       else if (!this.isClosing()) throw NOT_PLAIN;
     }
-    this.depth--;
+    lowering.depth--;
   }
 
   /** The same as a block of its own. */
