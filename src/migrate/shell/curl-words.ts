@@ -32,20 +32,33 @@ function isExpansion(word: Word): boolean {
   return !only.quoted || name === '@' || index !== undefined || elements === true;
 }
 
+/** Whether a word is a comment in backticks, of which nothing is left when the command runs. */
+function isComment({ parts }: Word): boolean {
+  const [only] = parts;
+  return parts.length === 1 && only?.kind === 'command' && !only.quoted && only.body.statements.length === 0;
+}
+
 /** Reads the words behind curl's name as options and operands, by curl's own rules, without evaluating any. */
 export function readCurlWords(words: readonly Word[]): WrittenCommandLine {
   const options: WrittenOption[] = [];
   const operands: Word[] = [];
   const expansions: Word[] = [];
-  for (let at = 0; at < words.length; at++) {
+  let at = 0;
+  const value = (): Word | undefined => {
+    do at++;
+    while (at < words.length && isComment(words[at]!));
+    return words[at];
+  };
+  for (; at < words.length; at++) {
     const word = words[at]!;
     const index = at;
+    if (isComment(word)) continue;
     const lead = leadingText(word);
     const whole = word.parts.every((part) => part.kind === 'text');
     if (lead.startsWith('--') && whole) {
       const option = longOption(lead.slice(2))?.option;
-      const value = option?.kind === 'value' ? words[++at] : undefined;
-      options.push({ name: option?.name ?? lead.slice(2), word, index, letter: 0, value, valueOffset: 0 });
+      const own = option?.kind === 'value' ? value() : undefined;
+      options.push({ name: option?.name ?? lead.slice(2), word, index, letter: 0, value: own, valueOffset: 0 });
     } else if (/^-[^-]/.test(lead)) {
       for (let letter = 1; letter < lead.length; letter++) {
         const option = shortOption(lead[letter]!);
@@ -54,7 +67,7 @@ export function readCurlWords(words: readonly Word[]): WrittenCommandLine {
           continue;
         }
         const glued = letter + 1 < lead.length || !whole;
-        options.push({ name: option.name, word, index, letter, value: glued ? word : words[++at], valueOffset: glued ? letter + 1 : 0 });
+        options.push({ name: option.name, word, index, letter, value: glued ? word : value(), valueOffset: glued ? letter + 1 : 0 });
         break;
       }
     } else if (isExpansion(word)) expansions.push(word);
