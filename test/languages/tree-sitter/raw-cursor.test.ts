@@ -1,9 +1,13 @@
+import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { Language, Parser } from 'web-tree-sitter';
 import { cursorFunctions, type EngineModule, RawCursor } from '../../../src/languages/tree-sitter/raw-cursor.ts';
 import { SHAPES } from '../../../src/languages/tree-sitter/shapes.ts';
 import { type SyntaxNode, TreeCopier } from '../../../src/languages/tree-sitter/syntax-node.ts';
 
+// A copy of the package that no other test has started.
+const require = createRequire(import.meta.url);
+delete require.cache[require.resolve('web-tree-sitter')];
+const { Language, Parser } = require('web-tree-sitter') as typeof import('web-tree-sitter');
 const compiled: EngineModule = {};
 await Parser.init(compiled);
 
