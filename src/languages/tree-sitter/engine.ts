@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Language, Parser, Tree } from 'web-tree-sitter';
 import { packageRoot } from '../../files/package-root.ts';
 import { cursorFunctions, type EngineModule, RawCursor } from './raw-cursor.ts';
@@ -28,9 +29,16 @@ const loaded = new Map<GrammarName, Grammar>();
 let engine: Promise<Engine> | undefined;
 let started = 0;
 
+/**
+ * Has V8 leave WebAssembly as its quick compiler makes it. A process waits at its exit, for seconds, until the parsers' lexers are optimised, and
+ * that takes hundreds of megabytes; what it saves pays for itself in no scan. Obeyed at run time by Node 20, 22 and 24; `--liftoff-only` is not by 24.
+ */
+const NEVER_OPTIMISED = '--wasm-tiering-budget=2000000000';
+
 /** The package keeps one engine for its whole life: another one takes another copy of it. */
 async function startEngine(): Promise<Engine> {
   let module: Module;
+  setFlagsFromString(NEVER_OPTIMISED);
   if (started++ === 0) module = await import('web-tree-sitter');
   else {
     const require = createRequire(import.meta.url);
