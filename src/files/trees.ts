@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { Limits } from './boundary.ts';
+import { dirname, join, resolve } from 'node:path';
+import { isWithin, type Limits } from './boundary.ts';
 import { type GitTree, gitTree } from './git-files.ts';
 import { reportPath } from './paths.ts';
 import { walkFolder } from './walk.ts';
@@ -35,11 +35,6 @@ function real(path: string): string {
   }
 }
 
-function contains(root: string, path: string): boolean {
-  const inside = relative(root, path);
-  return inside === '' || (inside !== '..' && !inside.startsWith(`..${sep}`) && resolve(root, inside) === path);
-}
-
 /** The work trees and folders around the paths of a scan, each listed once. */
 export class Trees {
   private readonly cwd: string;
@@ -65,7 +60,7 @@ export class Trees {
   /** The files below a folder. */
   async below(folder: string): Promise<Listing> {
     const tree = await this.treeOf(folder);
-    const isBelow = (path: string): boolean => contains(folder, resolve(this.cwd, path));
+    const isBelow = (path: string): boolean => isWithin(folder, resolve(this.cwd, path));
     if (tree) {
       const paths = tree.paths.filter(isBelow);
       if (paths.length > 0 || real(folder) === real(tree.root)) return { paths, leftOut: [], unreadable: tree.unreadable.filter(isBelow) };
@@ -99,7 +94,7 @@ export class Trees {
   private async treeOf(folder: string): Promise<Tree | undefined> {
     const place = real(folder);
     const known = this.trees
-      .filter((tree) => contains(real(tree.root), place))
+      .filter((tree) => isWithin(real(tree.root), place))
       .sort((left, right) => right.root.length - left.root.length)[0];
     if (known) return known;
     if (this.outside.has(folder)) return undefined;
