@@ -14,7 +14,7 @@ export const TOO_COMPLEX = 'too-complex';
 export class BudgetExceeded extends Error {}
 
 /** What a file is granted at least, however many were too complex before it. */
-const LEAST_STEPS = 50_000;
+const LEAST_STEPS = 10_000;
 
 /**
  * Counts the steps of one file at a time. Where files that hang together are too complex, each leaves half as much to the next: a hundred
