@@ -51,19 +51,10 @@ function leads(name: string): boolean {
 
 type Role = 'runs' | 'wrapper' | 'other';
 
-const roles = new Map<string, Role>();
-const MAX_ROLES = 10_000;
-
 /** What a program can be for a call: `runs` for a client or what reads a script file, `wrapper` for one that depends on its words. */
-function roleOf(path: string): Role {
-  let role = roles.get(path);
-  if (!role) {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    role = isCommandLineClient(name) || readsScriptFile(name) ? 'runs' : leads(name) ? 'wrapper' : 'other';
-    if (roles.size >= MAX_ROLES) roles.clear();
-    roles.set(path, role);
-  }
-  return role;
+function roleNamed(name: string): Role {
+  if (isCommandLineClient(name) || readsScriptFile(name)) return 'runs';
+  return leads(name) ? 'wrapper' : 'other';
 }
 
 /** Finds the HTTP calls of shell scripts, embedded ones included. */
@@ -72,6 +63,8 @@ export class ShellExtractor {
   readonly foreignScripts: ForeignScript[] = [];
   private readonly project: ShellProject;
   private readonly evaluator: Evaluator;
+  /** By the program's path. Which clients there are depends on the settings, so this lives no longer than they do. */
+  private readonly roles = new Map<string, Role>();
   private readonly perSpan = new Map<string, Set<string>>();
   private readonly embeddedDone = new Set<string>();
   private readonly written: WrittenFiles;
@@ -113,10 +106,19 @@ export class ShellExtractor {
     for (let index = 0; index < statements.length; index++) this.statement(statements[index]!, block, index, contexts);
   }
 
+  private roleOf(path: string): Role {
+    let role = this.roles.get(path);
+    if (!role) {
+      role = roleNamed(path.slice(path.lastIndexOf('/') + 1));
+      this.roles.set(path, role);
+    }
+    return role;
+  }
+
   private statement(statement: Statement, block: Block, index: number, contexts: Contexts): void {
     if (statement.kind === 'command' && !statement.declares) {
       const first = plainText(statement.words[0]);
-      if (first === undefined || roleOf(first) !== 'other') this.command(statement, first, { block, index }, contexts);
+      if (first === undefined || this.roleOf(first) !== 'other') this.command(statement, first, { block, index }, contexts);
     }
     const inner = statement.kind === 'function' ? this.contextsOf(statement) : contexts;
     for (const child of childBlocks(statement)) this.block(child, inner);
@@ -146,7 +148,7 @@ export class ShellExtractor {
   /** @param first the command's name, where it stands in the text */
   private command(command: Command, first: string | undefined, point: Point, contexts: Contexts): void {
     if (first !== undefined) {
-      if (roleOf(first) === 'wrapper' && !this.mayWrap(command)) return;
+      if (this.roleOf(first) === 'wrapper' && !this.mayWrap(command)) return;
     } else if (!this.mayLead(command, point)) return;
     const lists = this.evaluator.argumentLists(command.words, point, undefined);
     for (const frame of isAmbiguous(lists) ? contexts() : [undefined])
