@@ -1,6 +1,7 @@
 import type { Span, UnknownCause, Value } from '../../../values/value.ts';
 import { text, union, unknown } from '../../../values/value.ts';
 import type { ClassDefinition, FunctionDefinition } from '../syntax/ir.ts';
+import { remembered } from './remembered.ts';
 
 /** A field, variable or item as it is at one moment: what it can be and where that was written. */
 export interface Cell {
@@ -189,15 +190,13 @@ export function unknownName(value: Abstract): string | undefined {
   return undefined;
 }
 
+const described = remembered((path) => ({ name: lastName(path), cause: causeOf(path) }));
+
 /** What is known of a library's result: the name of what made it, and why it cannot be known. */
 export function externalText(path: string, span?: Span): Value {
-  let described = descriptions.get(path);
-  if (!described) descriptions.set(path, (described = { name: lastName(path), cause: causeOf(path) }));
-  return unknown(described.name, described.cause, span);
+  const { name, cause } = described(path);
+  return unknown(name, cause, span);
 }
-
-/** By the path of a library's result. */
-const descriptions = new Map<string, { readonly name: string; readonly cause: UnknownCause }>();
 
 export function lastName(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1).replace(/\(\)/g, '') || path;

@@ -17,6 +17,7 @@ import { argument, bindParameters, literalArgument } from './binding.ts';
 import { bind, classMember, lineage } from './classes.ts';
 import { newSequence } from './collections.ts';
 import { type Activation, type Arguments, type Machine, NO_KEYWORDS } from './machine.ts';
+import { remembered } from './remembered.ts';
 import { executeBlock } from './statements.ts';
 
 /** The field of a library's object for the default that it was declared with: a model's column, a dataclass's field. */
@@ -198,23 +199,16 @@ interface Traits {
   readonly result: string;
 }
 
-const traits = new Map<string, Traits>();
-
-function traitsOf(path: string): Traits {
-  let known = traits.get(path);
-  if (!known) {
-    const isInitialiser = path.endsWith('.__init__');
-    const method = lastName(path);
-    known = {
-      isInitialiser,
-      isNothing: isInitialiser || path.endsWith('.__enter__') || path.startsWith('builtins.object.'),
-      takesKey: method === 'get' || method === 'pop',
-      result: `${path}()`,
-    };
-    traits.set(path, known);
-  }
-  return known;
-}
+const traitsOf = remembered((path): Traits => {
+  const isInitialiser = path.endsWith('.__init__');
+  const method = lastName(path);
+  return {
+    isInitialiser,
+    isNothing: isInitialiser || path.endsWith('.__enter__') || path.startsWith('builtins.object.'),
+    takesKey: method === 'get' || method === 'pop',
+    result: `${path}()`,
+  };
+});
 
 /** Calls something of a library: what is understood of it, or an object that only knows where it came from. */
 export function callExternal(machine: Machine, path: string, self: Abstract | undefined, args: Arguments): Abstract {

@@ -2,6 +2,7 @@ import { type Abstract, type ClassType, type Entity, NEVER } from './abstract.ts
 import { callValue, construct } from './calls.ts';
 import { bind, classMember } from './classes.ts';
 import { type Arguments, type Machine, NO_KEYWORDS } from './machine.ts';
+import { remembered } from './remembered.ts';
 
 /** Method names so common that the receiver's name has to speak for a class. */
 const COMMON = new Set(
@@ -13,20 +14,13 @@ const MAX_CLASSES = 3;
 const MAX_NESTED = 2;
 const STEPS_PER_INSTANCE = 10_000;
 
-const knownWords = new Map<string, string>();
-
 /** The last part of a name as a word. */
-function words(name: string): string {
-  let word = knownWords.get(name);
-  if (word === undefined) {
-    word = name
-      .slice(name.lastIndexOf('.') + 1)
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, '');
-    knownWords.set(name, word);
-  }
-  return word;
-}
+const words = remembered((name) =>
+  name
+    .slice(name.lastIndexOf('.') + 1)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, ''),
+);
 
 function speaksFor(receiver: string, type: ClassType): boolean {
   const one = words(receiver);

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** Other names under which the same library, class or function goes: Python 2, compatibility layers, vendored copies. */
 const ALIASES: readonly (readonly [string, string])[] = [
   ['six.moves.urllib.request', 'urllib.request'],
@@ -71,15 +73,11 @@ export function memberPath(path: string, name: string): string {
   return member;
 }
 
-const attributes = new Map<string, Map<string, { readonly path: string; readonly getter: string }>>();
+const attributesOf = remembered((external) => remembered((name) => ({ path: `${external}.${name}`, getter: `${external}.@${name}` })));
 
 /** The paths of an attribute of a library's object, and of what computes it. */
 export function attributePaths(external: string, name: string): { readonly path: string; readonly getter: string } {
-  let names = attributes.get(external);
-  if (!names) attributes.set(external, (names = new Map()));
-  let paths = names.get(name);
-  if (!paths) names.set(name, (paths = { path: `${external}.${name}`, getter: `${external}.@${name}` }));
-  return paths;
+  return attributesOf(external)(name);
 }
 
 function rename(path: string): string {
